@@ -1,0 +1,93 @@
+import {
+  createPrivateKey,
+  createPublicKey,
+  createSecretKey,
+  generateKeyPair,
+  generateKeyPairSync,
+  KeyObject,
+} from 'node:crypto'
+import {
+  type BackendKey,
+  InvalidKeyError,
+  type KeyMaterial,
+  type KeyRequest,
+  type PublicMaterial,
+  parseKeyDer,
+  toPkcs8,
+  toSpki,
+} from '@jose/core'
+
+/** Core has parsed and checked the material; here it becomes a KeyObject. */
+export function importKey(material: KeyMaterial): BackendKey {
+  if (material.kty === 'oct') return secretKey(createSecretKey(material.k))
+  const isPrivate = material.kty === 'RSA' ? material.private : material.kty === 'AKP' ? material.priv : material.d
+  return refusing(() =>
+    isPrivate
+      ? asymmetricKey(createPrivateKey({ key: Buffer.from(toPkcs8(material)), format: 'der', type: 'pkcs8' }))
+      : asymmetricKey(createPublicKey({ key: Buffer.from(toSpki(material)), format: 'der', type: 'spki' }), material),
+  )
+}
+
+export function exportKey({ handle, type }: BackendKey): KeyMaterial {
+  const key = handle as KeyObject
+  if (type === 'secret') return { kty: 'oct', k: new Uint8Array(key.export()) }
+  return type === 'public' ? publicMaterial(key) : parseKeyDer(key.export({ format: 'der', type: 'pkcs8' })).material
+}
+
+/** A KeyObject of the caller's, or a handle of this backend's. */
+export function adopt(native: unknown): BackendKey | undefined {
+  if (!(native instanceof KeyObject)) return undefined
+  return refusing(() => (native.type === 'secret' ? secretKey(native) : asymmetricKey(native)))
+}
+
+export function generateKey(request: KeyRequest): BackendKey {
+  const { type, options } = generation(request)
+  return asymmetricKey(generateKeyPairSync(type as 'rsa', options as { modulusLength: number }).privateKey)
+}
+
+/** On libuv's thread pool. */
+export function generateKeyAsync(request: KeyRequest): Promise<BackendKey> {
+  const { type, options } = generation(request)
+  return new Promise((resolve, reject) => {
+    generateKeyPair(type as 'rsa', options as { modulusLength: number }, (error, _publicKey, privateKey) =>
+      error ? reject(error) : resolve(asymmetricKey(privateKey)),
+    )
+  })
+}
+
+function generation(request: KeyRequest): { readonly type: string; readonly options: object } {
+  switch (request.kty) {
+    case 'RSA':
+      return { type: 'rsa', options: { modulusLength: request.bits, publicExponent: 65537 } }
+    case 'EC':
+      return { type: 'ec', options: { namedCurve: request.crv } }
+    case 'OKP':
+      return { type: request.crv.toLowerCase(), options: {} }
+    case 'AKP':
+      return { type: request.alg.toLowerCase(), options: {} }
+  }
+}
+
+function secretKey(handle: KeyObject): BackendKey {
+  return { handle, type: 'secret', material: { kty: 'oct', bits: (handle.symmetricKeySize ?? 0) * 8 } }
+}
+
+function asymmetricKey(handle: KeyObject, material: PublicMaterial = publicMaterial(handle)): BackendKey {
+  return { handle, type: handle.type as 'public' | 'private', material }
+}
+
+/** The public half of a key as OpenSSL has it. */
+function publicMaterial(key: KeyObject): Exclude<KeyMaterial, { kty: 'oct' }> {
+  const half = key.type === 'private' ? createPublicKey(key) : key
+  return parseKeyDer(half.export({ format: 'der', type: 'spki' })).material as Exclude<KeyMaterial, { kty: 'oct' }>
+}
+
+/** What OpenSSL says of a key it refuses is no help to the caller, and may quote it. */
+function refusing<T>(make: () => T): T {
+  try {
+    return make()
+  } catch (error) {
+    if (error instanceof InvalidKeyError) throw error
+    throw new InvalidKeyError('The node backend cannot use the key: OpenSSL refuses it')
+  }
+}

@@ -1,0 +1,144 @@
+/**
+ * What a backend is: primitives, and nothing of tokens. Core decides every rule and calls a backend
+ * with plain data; a backend never sees a header, a claim or an algorithm name of RFC 7518.
+ */
+
+export type Bytes = Uint8Array
+
+/** Octets, or a string of ASCII characters that stands for its octets (signing inputs are ASCII). */
+export type Data = Bytes | string
+
+export type Mode = 'sync' | 'async'
+
+/** What a primitive answers: the value in sync mode; in async mode a promise, or the value where no waiting is needed. */
+export type Result<M extends Mode, T> = M extends 'sync' ? T : T | PromiseLike<T>
+
+export type Hash = 'SHA-1' | 'SHA-256' | 'SHA-384' | 'SHA-512'
+export type EcCurve = 'P-256' | 'P-384' | 'P-521' | 'secp256k1'
+export type OkpCurve = 'Ed25519' | 'Ed448' | 'X25519' | 'X448'
+export type MlDsaName = 'ML-DSA-44' | 'ML-DSA-65' | 'ML-DSA-87'
+
+export interface MacPrimitive {
+  readonly name: 'HMAC'
+  readonly hash: Hash
+}
+
+/** `saltLength` in bytes. ECDSA signatures are r‖s, each of the curve's width (RFC 7518 §3.4), never DER. */
+export type SignaturePrimitive =
+  | { readonly name: 'RSASSA-PKCS1-v1_5'; readonly hash: Hash }
+  | { readonly name: 'RSA-PSS'; readonly hash: Hash; readonly saltLength: number }
+  | { readonly name: 'ECDSA'; readonly hash: Hash; readonly curve: EcCurve }
+  | { readonly name: 'Ed25519' | 'Ed448' }
+  | { readonly name: MlDsaName }
+
+/** Sizes in bits. */
+export type EncryptionPrimitive =
+  | { readonly name: 'AES-GCM' | 'AES-CBC'; readonly bits: 128 | 192 | 256 }
+  | { readonly name: 'AES-KW'; readonly bits: 128 | 192 | 256 }
+  | { readonly name: 'RSA-OAEP'; readonly hash: Hash }
+  | { readonly name: 'RSAES-PKCS1-v1_5' }
+  | { readonly name: 'ECDH'; readonly curve: EcCurve | 'X25519' | 'X448' }
+  | { readonly name: 'PBKDF2'; readonly hash: Hash }
+
+export type Primitive =
+  | MacPrimitive
+  | SignaturePrimitive
+  | EncryptionPrimitive
+  | { readonly name: 'digest'; readonly hash: Hash }
+
+/**
+ * A key as numbers: big-endian octets of exactly the width RFC 7518 §6 gives them. Core parses and
+ * checks every outside form (JWK, PEM, DER) down to this, so that a backend imports one form only.
+ * A private key may come without its public half; the backend computes it.
+ */
+export type KeyMaterial =
+  | { readonly kty: 'oct'; readonly k: Bytes }
+  | { readonly kty: 'RSA'; readonly n: Bytes; readonly e: Bytes; readonly private?: RsaPrivate }
+  | { readonly kty: 'EC'; readonly crv: EcCurve; readonly x?: Bytes; readonly y?: Bytes; readonly d?: Bytes }
+  | { readonly kty: 'OKP'; readonly crv: OkpCurve; readonly x?: Bytes; readonly d?: Bytes }
+  | { readonly kty: 'AKP'; readonly alg: MlDsaName; readonly pub?: Bytes; readonly priv?: Bytes }
+
+export type Kty = KeyMaterial['kty']
+
+/** The private members of an RSA key, all of them (RFC 7518 §6.3.2); minimal octets, no leading zeros. */
+export interface RsaPrivate {
+  readonly d: Bytes
+  readonly p: Bytes
+  readonly q: Bytes
+  readonly dp: Bytes
+  readonly dq: Bytes
+  readonly qi: Bytes
+}
+
+/**
+ * A key as the backend holds it. `handle` is the backend's own and opaque to core. `material` is what may be
+ * seen: the public half of an asymmetric key as the backend itself computed it, nothing of a secret.
+ */
+export interface BackendKey {
+  readonly handle: unknown
+  readonly type: 'secret' | 'public' | 'private'
+  readonly material: PublicMaterial
+}
+
+export type PublicMaterial = Exclude<KeyMaterial, { kty: 'oct' }> | { readonly kty: 'oct'; readonly bits: number }
+
+/** What to generate: RSA `bits` with e = 65537; a curve; an ML-DSA parameter set. Secrets come from `random`. */
+export type KeyRequest =
+  | { readonly kty: 'RSA'; readonly bits: number }
+  | { readonly kty: 'EC'; readonly crv: EcCurve }
+  | { readonly kty: 'OKP'; readonly crv: OkpCurve }
+  | { readonly kty: 'AKP'; readonly alg: MlDsaName }
+
+/**
+ * The operations, in one mode. Core has checked key type, sizes and lengths before it calls; a backend may
+ * throw on what it cannot do, and answers `false`, not an error, for a signature or tag that does not fit.
+ */
+export interface Primitives<M extends Mode = Mode> {
+  digest(hash: Hash, data: Data): Result<M, Bytes>
+  mac(primitive: MacPrimitive, key: BackendKey, data: Data): Result<M, Bytes>
+  /** Compares in constant time; `tag` has the hash's length. */
+  verifyMac(primitive: MacPrimitive, key: BackendKey, tag: Bytes, data: Data): Result<M, boolean>
+  /** `key` is a private key. */
+  sign(primitive: SignaturePrimitive, key: BackendKey, data: Data): Result<M, Bytes>
+  /** `key` is a public key; `signature` has the one length it may have. */
+  verify(primitive: SignaturePrimitive, key: BackendKey, signature: Bytes, data: Data): Result<M, boolean>
+  importKey(material: KeyMaterial): Result<M, BackendKey>
+  /** The whole key, its private half included. Throws where the key is not extractable. */
+  exportKey(key: BackendKey): Result<M, KeyMaterial>
+  generateKey(request: KeyRequest): Result<M, BackendKey>
+}
+
+/**
+ * The runtime's fastest text encodings, where it has faster ones than the language. Strict, like core's own:
+ * whatever is not canonical answers `undefined`.
+ */
+export interface Codec {
+  /** RFC 4648 §5 without padding. */
+  base64urlEncode(bytes: Bytes): string
+  base64urlDecode(text: string): Bytes | undefined
+  /** Any string; a lone surrogate becomes U+FFFD. */
+  utf8Encode(text: string): Bytes
+  utf8Decode(bytes: Bytes): string | undefined
+  /** base64url of the UTF-8 octets of `text`, in one step. */
+  base64urlEncodeText(text: string): string
+  /** The text whose UTF-8 octets the base64url stands for, in one step. */
+  base64urlDecodeText(text: string): string | undefined
+}
+
+export interface Backend {
+  /** For messages and tables, such as `node`. */
+  readonly name: string
+  supports(primitive: Primitive): boolean
+  /** `length` bytes from a cryptographically secure source. */
+  random(length: number): Bytes
+  /** The key behind a native key object of this backend, or `undefined` when the value is not one. Throws on one it cannot use. */
+  adopt(native: unknown): BackendKey | undefined
+  readonly codec?: Codec
+  readonly async: Primitives<'async'>
+  readonly sync?: Primitives<'sync'> | undefined
+}
+
+/** A backend whose operations can all answer at once. */
+export interface SyncBackend extends Backend {
+  readonly sync: Primitives<'sync'>
+}

@@ -1,0 +1,51 @@
+import type { Backend, SyncBackend } from './backend.ts'
+import { createEngines, type JoseOptions } from './engine.ts'
+import { bindJwk, type Jwk, type SyncJwk } from './jwk/namespace.ts'
+import { bindJws, type Jws, type SyncJws } from './jws/namespace.ts'
+import { bindJwt, type Jwt, type SyncJwt } from './jwt/namespace.ts'
+import { algorithmNames, primitivesOf } from './registry/registry.ts'
+
+interface Abilities {
+  /** Whether the backend has every primitive that the algorithm needs; with `curve`, on that curve. */
+  supports(algorithm: string, options?: { readonly curve?: string }): boolean
+  /** The registered names that the backend supports. */
+  readonly algorithms: readonly string[]
+}
+
+/** All of JOSE on one backend. */
+export interface Jose extends Abilities {
+  readonly jwt: Jwt
+  readonly jws: Jws
+  readonly jwk: Jwk
+}
+
+/** `Jose` with the sync twin of each operation. */
+export interface SyncJose extends Abilities {
+  readonly jwt: SyncJwt
+  readonly jws: SyncJws
+  readonly jwk: SyncJwk
+}
+
+/**
+ * All of JOSE, bound to a backend. Throws `TypeError` for options that do not exist or do not fit.
+ *
+ * @example
+ * const { jwt } = createJose(nodeBackend(), { policy: 'strict' })
+ */
+export function createJose(backend: SyncBackend, options?: JoseOptions): SyncJose
+export function createJose(backend: Backend, options?: JoseOptions): Jose
+export function createJose(backend: Backend, options?: JoseOptions): Jose {
+  const engines = createEngines(backend, options)
+  const supports = (algorithm: string, { curve }: { readonly curve?: string } = {}): boolean =>
+    primitivesOf(algorithm, curve)?.every((primitive) => backend.supports(primitive)) ?? false
+  return Object.freeze({
+    jwt: bindJwt(engines),
+    jws: bindJws(engines),
+    jwk: bindJwk(engines),
+    supports,
+    // Asking a backend may cost it a probe, so nothing is asked before somebody wants to know.
+    get algorithms(): readonly string[] {
+      return algorithmNames.filter((name) => supports(name))
+    },
+  })
+}

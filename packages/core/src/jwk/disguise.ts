@@ -1,0 +1,82 @@
+import type { Bytes } from '../backend.ts'
+import { decodeBase64url } from '../encoding/base64url.ts'
+import { isUncompressedPoint } from './curves.ts'
+
+/**
+ * A public key taken for an HMAC secret lets everyone sign (CVE-2016-10555 and a dozen after it). So what looks
+ * like an asymmetric key, or like the text of a JWK, is no secret. The answer says what it looks like.
+ */
+export function disguiseOf(secret: Bytes): string | undefined {
+  const text = printable(secret)
+  if (/--BEGIN|PuTTY-User-Key-File/.test(text)) return 'a PEM or another armoured key'
+  if (/AAAA(B3NzaC1|C3NzaC1|E2VjZHNh|G3NrLXNz|InNrLWVj)/.test(text)) return 'an OpenSSH key'
+  if (/["'](kty|keys|\\u006bty)["']:/i.test(text) || isJsonKey(text)) return 'a JWK or a JWKS'
+  if (holdsDer(secret)) return 'a DER key or certificate'
+  if (isUncompressedPoint(secret)) return 'the point of an EC public key'
+  // A key's DER in base64 without its armour: at least 40 octets of a SEQUENCE.
+  if (/^M[A-P][A-Za-z0-9+/_-]{52,}={0,2}$/.test(text)) {
+    const unpadded = text.replace(/=+$/, '').replace(/\+/g, '-').replace(/\//g, '_')
+    const der = decodeBase64url(unpadded)
+    if (der !== undefined && isDerKey(der)) return 'the base64 of a DER key or certificate'
+  }
+  return undefined
+}
+
+/** The printable ASCII characters: what is left of a text without white space, BOM, NUL, zero-width characters. */
+function printable(bytes: Bytes): string {
+  let text = ''
+  for (const octet of bytes) {
+    if (octet > 0x20 && octet < 0x7f) text += String.fromCharCode(octet)
+  }
+  return text
+}
+
+function isJsonKey(text: string): boolean {
+  if (!text.startsWith('{') && !text.startsWith('[')) return false
+  try {
+    const value: unknown = JSON.parse(text)
+    const [first] = Array.isArray(value) ? value : [value]
+    return typeof first === 'object' && first !== null && ('kty' in first || 'keys' in first)
+  } catch {
+    return false
+  }
+}
+
+/** Whether DER begins at the start, or after white space, NULs or a BOM. */
+function holdsDer(bytes: Bytes): boolean {
+  let start = 0
+  while (start < bytes.length && [0x00, 0x09, 0x0a, 0x0d, 0x20, 0xef, 0xbb, 0xbf].includes(bytes[start] as number))
+    start++
+  return isDerKey(bytes.subarray(start))
+}
+
+/**
+ * Whether the octets are a SEQUENCE whose elements fill it exactly and are of a key's kinds, the first a number
+ * or another SEQUENCE. White space and NULs may follow. Random octets are that once in 2⁴⁰ times.
+ */
+function isDerKey(bytes: Bytes): boolean {
+  const outer = element(bytes, 0)
+  if (outer === undefined || bytes[0] !== 0x30 || outer.end < 38) return false
+  if (!bytes.subarray(outer.end).every((octet) => octet <= 0x20)) return false
+  let count = 0
+  for (let offset = outer.start; offset < outer.end; count++) {
+    const tag = bytes[offset] as number
+    const known =
+      count === 0 ? tag === 0x02 || tag === 0x30 : [0x02, 0x03, 0x04, 0x06, 0x30, 0x81, 0xa0, 0xa1].includes(tag)
+    const inner = element(bytes, offset)
+    if (!known || inner === undefined || inner.end > outer.end) return false
+    offset = inner.end
+  }
+  return count >= 2
+}
+
+function element(bytes: Bytes, offset: number): { readonly start: number; readonly end: number } | undefined {
+  const first = bytes[offset + 1] ?? 0x80
+  const sizes = first < 0x80 ? 0 : first & 0x7f
+  if (first === 0x80 || sizes > 4) return undefined
+  const start = offset + 2 + sizes
+  let length = sizes === 0 ? first : 0
+  for (const octet of bytes.subarray(offset + 2, start)) length = length * 256 + octet
+  const end = start + length
+  return end <= bytes.length ? { start, end } : undefined
+}

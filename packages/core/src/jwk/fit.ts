@@ -1,0 +1,91 @@
+import { toBigInt } from '../encoding/bytes.ts'
+import type { Engine } from '../engine.ts'
+import { UnsupportedAlgorithmError } from '../errors.ts'
+import type { SignatureAlgorithm, SignatureVariant } from '../registry/jws.ts'
+import type { Key } from './key.ts'
+import { partsOf } from './parts.ts'
+
+export type Operation = 'sign' | 'verify'
+
+/** A verdict, with what it was about: the engine's policy, the algorithm. */
+export interface Fit {
+  readonly engine: Engine
+  readonly algorithm: SignatureAlgorithm
+  readonly verdict: SignatureVariant | string
+}
+
+/**
+ * How the key does the operation by that algorithm, or, as text, why it may not. Everything a key's `kty`, `crv`,
+ * `alg`, `use`, `key_ops`, size and the policy decide is decided here, before any cryptography and for all backends.
+ * Throws `UnsupportedAlgorithmError` where only the backend stands in the way.
+ */
+export function fit(
+  engine: Engine,
+  key: Key,
+  algorithm: SignatureAlgorithm,
+  operation: Operation,
+): SignatureVariant | string {
+  const { fits } = partsOf(key)
+  const known = fits[operation]
+  if (known !== undefined && known.engine === engine && known.algorithm === algorithm) return known.verdict
+  const verdict = judge(engine, key, algorithm, operation)
+  fits[operation] = { engine, algorithm, verdict }
+  return verdict
+}
+
+function judge(
+  engine: Engine,
+  key: Key,
+  algorithm: SignatureAlgorithm,
+  operation: Operation,
+): SignatureVariant | string {
+  const { name, kty, variants } = algorithm
+  const { policy } = engine
+  if (policy.refused.includes(name)) return `${name} is refused by the policy '${policy.name}'`
+  if (key.kty !== kty) return `${name} needs a key of kty ${kty}, not ${key.kty}`
+  const variant = variants.find(({ crv }) => crv === key.crv)
+  if (variant === undefined) return `${name} needs a key on ${variants.map(({ crv }) => crv).join(' or ')}`
+  if (key.algorithm !== undefined && key.algorithm !== name) return `The key's alg does not allow ${name}`
+  if (key.use !== undefined && key.use !== 'sig') return "The key's use does not allow signatures"
+  if (!mayDo(key, operation)) return `The key's key_ops do not allow to ${operation}`
+  if (operation === 'sign' && key.type === 'public') return 'Signing needs a private key'
+  const weakness = weaknessOf(engine, key, algorithm, variant)
+  if (weakness !== undefined) return weakness
+  if (!engine.backend.supports(variant.primitive)) throw new UnsupportedAlgorithmError(name, engine.backend.name)
+  return variant
+}
+
+function mayDo(key: Key, operation: Operation): boolean {
+  if (key.keyOps === undefined || key.keyOps.includes(operation)) return true
+  // A private key verifies by its public half, whose key_ops are the counterparts of its own.
+  return key.type === 'private' && operation === 'verify' && key.keyOps.includes('sign')
+}
+
+function weaknessOf(
+  engine: Engine,
+  key: Key,
+  { name }: SignatureAlgorithm,
+  variant: SignatureVariant,
+): string | undefined {
+  const { policy } = engine
+  const { material } = partsOf(key).held
+  if (material.kty === 'RSA') {
+    if (key.bits < policy.minimumRsaBits)
+      return `The policy '${policy.name}' wants RSA keys of ${policy.minimumRsaBits} bits`
+    // A signature of RSASSA-PSS must have room for hash, salt and two octets (RFC 8017 §9.1.1); from 2048 bits on all have.
+    return toBigInt(material.e) < policy.minimumRsaExponent
+      ? `The policy '${policy.name}' wants an RSA exponent of ${policy.minimumRsaExponent} or more`
+      : undefined
+  }
+  if (material.kty !== 'oct') return undefined
+  const hashBits = (variant.signatureBytes as number) * 8
+  const wanted = policy.hmacAtLeastHash ? Math.max(hashBits, policy.minimumHmacBits) : policy.minimumHmacBits
+  if (key.bits < wanted) return `The policy '${policy.name}' wants secrets of at least ${wanted} bits for ${name}`
+  if (key.bits < hashBits) {
+    engine.warn({
+      code: 'WARN_SHORT_SECRET',
+      message: `A secret for ${name} should have at least ${hashBits} bits (RFC 7518 §3.2); this one has ${key.bits}`,
+    })
+  }
+  return undefined
+}

@@ -1,0 +1,60 @@
+import { equalBytes, isBytes } from '../encoding/bytes.ts'
+import { Memory } from '../memory.ts'
+import { isKey, type Key } from './key.ts'
+
+interface Remembered {
+  readonly key: Key
+  readonly snapshot: { readonly [member: string]: unknown } | Uint8Array
+}
+
+/**
+ * Keys by the material they were made from, so that the second call with the same PEM costs nothing. Text is
+ * found by its content; an object by its identity, and only while it still says what it said.
+ */
+export class KeyMemory {
+  private readonly secrets = new Memory<Key>(256, 65536)
+  private readonly texts = new Memory<Key>(256, 65536)
+  private readonly objects = new WeakMap<object, Remembered>()
+
+  find(input: unknown, secret: boolean): Key | undefined {
+    if (typeof input === 'string') return (secret ? this.secrets : this.texts).get(input)
+    if (typeof input !== 'object' || input === null) return undefined
+    if (isKey(input)) return undefined
+    const remembered = this.objects.get(input)
+    return remembered !== undefined && isUnchanged(input, remembered.snapshot, secret) ? remembered.key : undefined
+  }
+
+  keep(input: unknown, secret: boolean, key: Key): void {
+    if (typeof input === 'string') {
+      ;(secret ? this.secrets : this.texts).set(input, key)
+    } else if (isBytes(input)) {
+      if (secret) this.objects.set(input, { key, snapshot: input.slice() })
+    } else if (typeof input === 'object' && input !== null && !isKey(input)) {
+      const snapshot: { [member: string]: unknown } = {}
+      for (const [member, value] of Object.entries(input)) snapshot[member] = isList(value) ? value.slice() : value
+      this.objects.set(input, { key, snapshot })
+    }
+  }
+}
+
+function isUnchanged(input: object, snapshot: Remembered['snapshot'], secret: boolean): boolean {
+  if (isBytes(snapshot)) return secret && equalBytes(input as Uint8Array, snapshot)
+  let count = 0
+  for (const member in snapshot) {
+    const [now, before] = [(input as { [member: string]: unknown })[member], snapshot[member]]
+    if (now !== before && !(isList(now) && isList(before) && isSameList(now, before))) return false
+    count++
+  }
+  return Object.keys(input).length === count
+}
+
+/** Lists in a key: `key_ops`, `x5c`, the octets of `{ der }`. */
+type List = readonly unknown[] | Uint8Array
+
+function isList(value: unknown): value is List {
+  return Array.isArray(value) || isBytes(value)
+}
+
+function isSameList(now: List, before: List): boolean {
+  return now.length === before.length && before.every((item: unknown, index: number) => item === now[index])
+}

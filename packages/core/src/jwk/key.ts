@@ -1,0 +1,129 @@
+import type { BackendKey, Bytes, Kty, PublicMaterial } from '../backend.ts'
+import { bitLength } from '../encoding/bytes.ts'
+import type { Engine, Engines } from '../engine.ts'
+import { promised } from '../maybe.ts'
+import { ecCurves, okpCurves } from './curves.ts'
+import { type DerOptions, type ExportOptions, exportDer, exportJwk, exportPem } from './export.ts'
+import type { JWK, KeyAttributes } from './jwk.ts'
+import { publicHalf, signOwn, verifyOwn } from './operations.ts'
+import { partsOf, setParts } from './parts.ts'
+
+const brand: unique symbol = /* @__PURE__ */ Symbol.for('jose.key') as never
+
+/** A key ready for use: checked, imported by its backend, with what its owner lets it do. Made by `jwk.construct` and `jwk.generate`. */
+export class Key {
+  readonly kty: Kty
+  readonly type: 'secret' | 'public' | 'private'
+  /** The one algorithm the key is for, where it names one. */
+  readonly algorithm: string | undefined
+  readonly kid: string | undefined
+  readonly use: string | undefined
+  readonly keyOps: readonly string[] | undefined
+  readonly crv: string | undefined
+  /** Bits of the RSA modulus, the curve, the secret, or the ML-DSA public key. */
+  readonly bits: number
+
+  constructor(engines: Engines, held: BackendKey, attributes: KeyAttributes) {
+    const { material } = held
+    this.kty = material.kty
+    this.type = held.type
+    this.algorithm = material.kty === 'AKP' ? material.alg : attributes.algorithm
+    this.kid = attributes.kid
+    this.use = attributes.use
+    this.keyOps = attributes.keyOps
+    this.crv = 'crv' in material ? material.crv : undefined
+    this.bits = bitsOf(material)
+    Object.defineProperty(this, brand, { value: true })
+    setParts(this, { engines, held, fits: {} })
+    Object.freeze(this)
+  }
+
+  /** The signature of `data` (a string stands for its UTF-8 octets) by the key's own algorithm. Throws `InvalidKeyError`. */
+  sign(data: string | Bytes): Promise<Bytes> {
+    return promised(() => signOwn(asyncOf(this), this, data))
+  }
+
+  /** Whether `signature` is the key's over `data`, by the key's own algorithm. Throws `InvalidKeyError`. */
+  verify(data: string | Bytes, signature: Bytes): Promise<boolean> {
+    return promised(() => verifyOwn(asyncOf(this), this, data, signature))
+  }
+
+  /** The public half. Throws `JWKError` for a secret, which has none. */
+  publicKey(): Promise<Key> {
+    return promised(() => publicHalf(asyncOf(this), this))
+  }
+
+  /** As a JWK (RFC 7517): the public half, unless `private` asks for all. Throws `JWKError`. */
+  toJwk(options?: ExportOptions): Promise<JWK> {
+    return promised(() => exportJwk(asyncOf(this), this, options))
+  }
+
+  /** As PEM (RFC 7468): the public half, unless `private` asks for all. Throws `JWKError`. */
+  toPem(options?: DerOptions): Promise<string> {
+    return promised(() => exportPem(asyncOf(this), this, options))
+  }
+
+  /** As DER: the public half, unless `private` asks for all. Throws `JWKError`. */
+  toDer(options?: DerOptions): Promise<Bytes> {
+    return promised(() => exportDer(asyncOf(this), this, options))
+  }
+}
+
+/** A `Key` of a backend that can answer at once: every method has its sync twin. */
+export class SyncKey extends Key {
+  override publicKey(): Promise<SyncKey> {
+    return super.publicKey() as Promise<SyncKey>
+  }
+
+  signSync(data: string | Bytes): Bytes {
+    return signOwn(syncOf(this), this, data) as Bytes
+  }
+
+  verifySync(data: string | Bytes, signature: Bytes): boolean {
+    return verifyOwn(syncOf(this), this, data, signature) as boolean
+  }
+
+  publicKeySync(): SyncKey {
+    return publicHalf(syncOf(this), this) as SyncKey
+  }
+
+  toJwkSync(options?: ExportOptions): JWK {
+    return exportJwk(syncOf(this), this, options) as JWK
+  }
+
+  toPemSync(options?: DerOptions): string {
+    return exportPem(syncOf(this), this, options) as string
+  }
+
+  toDerSync(options?: DerOptions): Bytes {
+    return exportDer(syncOf(this), this, options) as Bytes
+  }
+}
+
+/** Whether the value is a `Key`, of this copy of the library or of another. */
+export function isKey(value: object): value is Key {
+  return brand in value
+}
+
+function asyncOf(key: Key): Engine {
+  return partsOf(key).engines.async
+}
+
+function syncOf(key: SyncKey): Engine {
+  return partsOf(key).engines.sync as Engine
+}
+
+function bitsOf(material: PublicMaterial): number {
+  switch (material.kty) {
+    case 'oct':
+      return material.bits
+    case 'RSA':
+      return bitLength(material.n)
+    case 'EC':
+      return ecCurves[material.crv].bits
+    case 'OKP':
+      return okpCurves[material.crv].bits
+    case 'AKP':
+      return (material.pub?.length ?? 0) * 8
+  }
+}

@@ -1,0 +1,56 @@
+import { isBytes } from '../encoding/bytes.ts'
+import { isObject, own } from '../encoding/json.ts'
+import type { Engine } from '../engine.ts'
+import { InvalidKeyError, JWSAlgorithmError } from '../errors.ts'
+import { isKey } from '../jwk/key.ts'
+import { signatureAlgorithms } from '../registry/jws.ts'
+import type { KeySource } from './resolve.ts'
+
+/**
+ * The names a token may choose from. Without the option, those that the keys name, if each names one. Throws
+ * `TypeError` for names that do not exist, for none at all, and for `none` in company; `InvalidKeyError` for a missing key.
+ */
+export function allowedAlgorithms(engine: Engine, key: KeySource, algorithms: unknown): readonly string[] {
+  const missing = key === undefined || key === null
+  const names = algorithms === undefined ? namesOf(key) : typeof algorithms === 'string' ? [algorithms] : algorithms
+  if (!Array.isArray(names) || names.length === 0) {
+    throw new TypeError(
+      missing
+        ? "A key and the option 'algorithms' are required"
+        : "The option 'algorithms' is required: the names you accept",
+    )
+  }
+  if (names.includes('none')) {
+    if (names.length > 1) throw new TypeError("'none' cannot stand beside other algorithms")
+    if (!engine.policy.none) throw new JWSAlgorithmError(`none is refused by the policy '${engine.policy.name}'`)
+    if (!missing) throw new InvalidKeyError('An unsecured token takes no key', 'ERR_KEY_UNFIT')
+    return names
+  }
+  for (const name of names) {
+    if (algorithms !== undefined && (typeof name !== 'string' || signatureAlgorithms[name] === undefined)) {
+      throw new TypeError("The option 'algorithms' has a name that is no signature algorithm")
+    }
+  }
+  if (missing) throw new InvalidKeyError('The key is missing')
+  return names
+}
+
+/** A list of names that a caller gave; absent means none. Throws `TypeError`. */
+export function checkNames(names: unknown, option: string): readonly string[] {
+  if (names === undefined) return []
+  if (Array.isArray(names) && names.every((name) => typeof name === 'string')) return names
+  throw new TypeError(`The option '${option}' is a list of names`)
+}
+
+/** The algorithms that the keys themselves name, when each names one. */
+function namesOf(key: unknown): readonly string[] | undefined {
+  if (typeof key !== 'object' || key === null || isBytes(key)) return undefined
+  if (isKey(key)) return key.algorithm === undefined ? undefined : [key.algorithm]
+  const members: unknown = Array.isArray(key) ? key : own(key as { [member: string]: unknown }, 'keys')
+  if (Array.isArray(members)) {
+    const names = members.map(namesOf)
+    return names.every((list) => list !== undefined) ? [...new Set(names.flat() as string[])] : undefined
+  }
+  const alg = isObject(key) && own(key, 'kty') !== undefined ? own(key, 'alg') : undefined
+  return typeof alg === 'string' ? [alg] : undefined
+}

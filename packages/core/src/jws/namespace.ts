@@ -1,0 +1,71 @@
+import type { Bytes } from '../backend.ts'
+import type { JsonObject } from '../encoding/json.ts'
+import type { Engines } from '../engine.ts'
+import { JWSAlgorithmError, JWSError, JWSSignatureError } from '../errors.ts'
+import type { SyncKeySource, Token } from '../jwt/namespace.ts'
+import { promised } from '../maybe.ts'
+import type { KeySource } from './resolve.ts'
+import { type SignOptions, signJws } from './sign.ts'
+import { unverifiedHeader, unverifiedPayload } from './unverified.ts'
+import { type VerifiedJWS, type VerifyOptions, verifyJws } from './verify.ts'
+
+/** What a JWS can carry: bytes as they are, a string as UTF-8, an object as JSON. */
+export type Payload = string | Bytes | object
+
+/** JSON Web Signatures (RFC 7515). */
+export interface Jws {
+  /**
+   * Sign a payload as a compact JWS.
+   *
+   * @example
+   * const token = await jws.sign({ a: 'b' }, secret, { algorithm: 'HS256' })
+   */
+  sign(payload: Payload, key: KeySource, options?: SignOptions): Promise<string>
+  /**
+   * Verify a compact JWS.
+   *
+   * @example
+   * const { payload } = await jws.verify(token, secret, { algorithms: ['HS256'] })
+   */
+  verify(token: Token, key: KeySource, options?: VerifyOptions): Promise<VerifiedJWS>
+  /** The header, not verified: for choosing a key, never for trust. */
+  getUnverifiedHeader(token: Token): JsonObject
+  getUnverifiedHeaders(token: Token): JsonObject
+  /** The payload, not verified: for debugging, never for trust. */
+  getUnverifiedPayload(token: Token): Bytes
+  getUnverifiedClaims(token: Token): Bytes
+
+  readonly JWSError: typeof JWSError
+  readonly JWSSignatureError: typeof JWSSignatureError
+  readonly JWSAlgorithmError: typeof JWSAlgorithmError
+}
+
+/** `Jws` with the sync twin of each operation. */
+export interface SyncJws extends Jws {
+  signSync(payload: Payload, key: SyncKeySource, options?: SignOptions): string
+  verifySync(token: Token, key: SyncKeySource, options?: VerifyOptions): VerifiedJWS
+}
+
+/** The operations on JWSs, bound to a backend; the sync twins are there where the backend is sync. */
+export function bindJws({ async: engine, sync }: Engines): Jws {
+  const getUnverifiedHeader = (token: Token): JsonObject => unverifiedHeader(engine, token)
+  const getUnverifiedPayload = (token: Token): Bytes => unverifiedPayload(engine, token)
+  const operations: Jws = {
+    sign: (payload, key, options) => promised(() => signJws(engine, payload, key, options)),
+    verify: (token, key, options) => promised(() => verifyJws(engine, token, key, options)),
+    getUnverifiedHeader,
+    getUnverifiedHeaders: getUnverifiedHeader,
+    getUnverifiedPayload,
+    getUnverifiedClaims: getUnverifiedPayload,
+    JWSError,
+    JWSSignatureError,
+    JWSAlgorithmError,
+  }
+  if (sync === undefined) return Object.freeze(operations)
+  const twins: SyncJws = {
+    ...operations,
+    signSync: (payload, key, options) => signJws(sync, payload, key, options) as string,
+    verifySync: (token, key, options) => verifyJws(sync, token, key, options) as VerifiedJWS,
+  }
+  return Object.freeze(twins)
+}

@@ -1,0 +1,24 @@
+import type { Engine } from '../engine.ts'
+import type { KeyInput } from '../jwk/candidates.ts'
+import { andThen, isPromise, type Maybe } from '../maybe.ts'
+import type { JWSHeader } from './header.ts'
+
+/** Finds the key for a header that nobody has verified yet. Null and undefined mean that there is none. */
+export type KeyResolver = (header: JWSHeader) => Maybe<KeyInput | null | undefined>
+
+/** As `KeyResolver`, for sync calls. */
+export type SyncKeyResolver = (header: JWSHeader) => KeyInput | null | undefined
+
+/** What a caller may give as the key: keys, or a function that finds them. */
+export type KeySource = KeyInput | KeyResolver | null | undefined
+
+/** The keys themselves; `undefined` when a resolver finds none. What a resolver throws passes through as it is. */
+export function resolve(engine: Engine, key: KeySource, header: JWSHeader): Maybe<unknown> {
+  if (typeof key !== 'function') return key
+  const found = (key as KeyResolver)(header)
+  if (engine.mode === 'sync' && isPromise(found)) throw new TypeError('A resolver for sync calls must answer at once')
+  return andThen(found, (answer): unknown => {
+    if (typeof answer === 'function') throw new TypeError('A resolver answers with a key, not with another resolver')
+    return answer ?? undefined
+  })
+}

@@ -1,0 +1,181 @@
+import type { Bytes } from '../backend.ts'
+import { concat, isBytes } from '../encoding/bytes.ts'
+import { type JsonObject, parseJsonObject, stringifyJson } from '../encoding/json.ts'
+import { isWellFormed } from '../encoding/utf8.ts'
+import type { Engine } from '../engine.ts'
+import { InvalidKeyError, JWSAlgorithmError, JWSError } from '../errors.ts'
+import { type Candidate, candidates } from '../jwk/candidates.ts'
+import { isKey } from '../jwk/key.ts'
+import { signWith } from '../jwk/operations.ts'
+import { andThen, type Maybe } from '../maybe.ts'
+import { checkOptionNames } from '../options.ts'
+import { signatureAlgorithms } from '../registry/jws.ts'
+import { checkNames } from './allowed.ts'
+import { checkCritical, checkHeader, type JWSHeader } from './header.ts'
+import { type KeySource, resolve } from './resolve.ts'
+import { tooLarge } from './segments.ts'
+
+/** Further members of the protected header; `undefined` leaves one out that would be there. */
+export interface HeaderMembers {
+  readonly typ?: string | undefined
+  readonly cty?: string
+  readonly kid?: string
+  readonly [member: string]: unknown
+}
+
+export interface SignOptions {
+  /** Default: the key's own, else `HS256`. */
+  readonly algorithm?: string
+  readonly headers?: HeaderMembers
+  /** Leave the payload out of the token (RFC 7515 appendix F). */
+  readonly detached?: boolean
+  /** `false`: sign the payload as it is, without base64url (RFC 7797). `crit` is written by itself. */
+  readonly b64?: boolean
+  /** Names of extensions in `headers` that the reader must understand. */
+  readonly crit?: readonly string[]
+}
+
+/**
+ * Sign a payload as a compact JWS (RFC 7515 §5.1): bytes as they are, a string as UTF-8, anything else as JSON.
+ * Throws `JWSError` for a payload or header that cannot be written, `InvalidKeyError` for a key that does not fit.
+ */
+export function signJws(engine: Engine, payload: unknown, key: KeySource, options: SignOptions = {}): Maybe<string> {
+  checkOptionNames(options, ['algorithm', 'headers', 'detached', 'b64', 'crit'])
+  const { algorithm, headers = {}, detached = false, b64 = true } = options
+  if (typeof detached !== 'boolean' || typeof b64 !== 'boolean')
+    throw new TypeError("'detached' and 'b64' are true or false")
+  const crit = checkNames(options.crit, 'crit')
+  const alg = algorithmFor(key, algorithm)
+  const isJson = typeof payload !== 'string' && !isBytes(payload)
+  const header = headerSegment(engine, {
+    alg,
+    ...(isJson && b64 && !detached ? { typ: 'JWT' } : {}),
+    ...membersOf(headers, alg),
+    ...(b64 ? {} : { b64 }),
+    ...(b64 && crit.length === 0 ? {} : { crit: b64 ? crit : [...new Set(['b64', ...crit])] }),
+  })
+  const octets = octetsOf(engine, payload)
+  if (octets.length > engine.limits.jws) throw tooLarge('The payload')
+  if (b64) {
+    const segment = engine.codec.base64urlEncode(octets)
+    return andThen(signature(engine, alg, key, header, `${header.segment}.${segment}`), (signed) =>
+      detached ? `${header.segment}..${signed}` : `${header.segment}.${segment}.${signed}`,
+    )
+  }
+  const text = detached ? '' : unencoded(engine, octets)
+  const input = concat(engine.codec.utf8Encode(`${header.segment}.`), octets)
+  return andThen(signature(engine, alg, key, header, input), (signed) => `${header.segment}.${text}.${signed}`)
+}
+
+/** The algorithm to sign by: the caller's, else the key's own, else HS256. Throws `TypeError` for an unknown name. */
+export function algorithmFor(key: KeySource, algorithm: string | undefined): string {
+  const name = algorithm ?? ownAlgorithm(key) ?? 'HS256'
+  if (name !== 'none' && (typeof name !== 'string' || signatureAlgorithms[name] === undefined)) {
+    throw new TypeError("The option 'algorithm' is no signature algorithm")
+  }
+  return name
+}
+
+export interface HeaderSegment {
+  readonly header: JWSHeader
+  readonly segment: string
+}
+
+/** A header as it stands in the token: members sorted, compact JSON, checked like one that comes in. Throws `JWSError`. */
+export function headerSegment(engine: Engine, members: JsonObject): HeaderSegment {
+  const given = stringifyJson(members, refuseHeader)
+  const known = engine.written.get(given)
+  if (known !== undefined) return known
+  const written = writeHeader(engine, given)
+  engine.written.set(given, written)
+  return written
+}
+
+function writeHeader(engine: Engine, given: string): HeaderSegment {
+  const { headerDepth, headerMembers, header: headerBytes } = engine.limits
+  const text = JSON.stringify(sorted(JSON.parse(given)))
+  const limits = { depth: headerDepth, members: headerMembers }
+  const parsed = checkHeader(parseJsonObject(text, limits, refuseHeader))
+  checkCritical(parsed, parsed.crit)
+  const octets = engine.codec.utf8Encode(text)
+  if (octets.length > headerBytes) throw tooLarge('The header')
+  return { header: parsed.header, segment: engine.codec.base64urlEncode(octets) }
+}
+
+/** The caller's header members, read once. Throws `JWSError` where they would contradict the algorithm or the options. */
+export function membersOf(headers: unknown, alg: string): JsonObject {
+  if (typeof headers !== 'object' || headers === null || Array.isArray(headers)) {
+    throw new TypeError("The option 'headers' is an object")
+  }
+  const members: JsonObject = { ...headers }
+  if (members.alg !== undefined && members.alg !== alg)
+    throw new JWSAlgorithmError("'headers' must not replace the alg")
+  for (const name of ['b64', 'crit']) {
+    if (members[name] !== undefined) throw new JWSError(`'${name}' is an option of its own, not one of 'headers'`)
+  }
+  return members
+}
+
+/** base64url of the signature over the input, by the first key that fits. Nothing for `none`. */
+export function signature(
+  engine: Engine,
+  alg: string,
+  key: KeySource,
+  { header }: HeaderSegment,
+  input: string | Bytes,
+): Maybe<string> {
+  const algorithm = signatureAlgorithms[alg]
+  if (algorithm === undefined) return unsecured(engine, key)
+  return andThen(resolve(engine, key, header), (keys) => {
+    if (keys === undefined || keys === null) throw new InvalidKeyError('The key is missing')
+    const purpose = { algorithm, operation: 'sign', kid: header.kid, allowed: [alg] } as const
+    return andThen(candidates(engine, keys, purpose), ([first]) =>
+      andThen(signWith(engine, (first as Candidate).key, algorithm, input), (octets) =>
+        engine.codec.base64urlEncode(octets),
+      ),
+    )
+  })
+}
+
+function unsecured(engine: Engine, key: KeySource): string {
+  if (!engine.policy.none) throw new JWSAlgorithmError(`none is refused by the policy '${engine.policy.name}'`)
+  if (key !== undefined && key !== null) throw new InvalidKeyError('An unsecured token takes no key', 'ERR_KEY_UNFIT')
+  return ''
+}
+
+function refuseHeader(reason: string): JWSError {
+  return new JWSError(`The header ${reason}`)
+}
+
+function ownAlgorithm(key: KeySource): string | undefined {
+  if (typeof key !== 'object' || key === null || isBytes(key)) return undefined
+  if (isKey(key)) return key.algorithm
+  const alg: unknown =
+    'kty' in key && Object.prototype.hasOwnProperty.call(key, 'alg') ? (key as JsonObject).alg : undefined
+  return typeof alg === 'string' ? alg : undefined
+}
+
+function octetsOf(engine: Engine, payload: unknown): Bytes {
+  if (isBytes(payload)) return payload
+  const refuse = (reason: string): Error => new JWSError(`The payload ${reason}`)
+  if (typeof payload !== 'string') return engine.codec.utf8Encode(stringifyJson(payload, refuse))
+  if (!isWellFormed(payload)) throw refuse('has a lone surrogate')
+  return engine.codec.utf8Encode(payload)
+}
+
+/** An unencoded payload inside a compact token: printable ASCII without dots (RFC 7797 §5.2). */
+function unencoded(engine: Engine, octets: Bytes): string {
+  const text = engine.codec.utf8Decode(octets)
+  if (text === undefined || !/^[\x20-\x2d\x2f-\x7e]*$/.test(text)) {
+    throw new JWSError('An unencoded payload in a token is printable ASCII without dots: detach it (RFC 7797 §5.2)')
+  }
+  return text
+}
+
+/** Members in order of their names, at every depth, as python-jose writes them. */
+function sorted(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(sorted)
+  if (typeof value !== 'object' || value === null) return value
+  const names = Object.keys(value).sort()
+  return Object.fromEntries(names.map((name) => [name, sorted((value as JsonObject)[name])]))
+}

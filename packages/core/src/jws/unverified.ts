@@ -1,0 +1,22 @@
+import type { Bytes } from '../backend.ts'
+import type { JsonObject } from '../encoding/json.ts'
+import type { Engine } from '../engine.ts'
+import { JWSError } from '../errors.ts'
+import { decodeHeader } from './header.ts'
+import { decodeSegment, splitCompact, textOf } from './segments.ts'
+
+/** The header of a compact token of three or five segments, well-formed but not verified. Throws `JWSError`. */
+export function unverifiedHeader(engine: Engine, token: unknown, limit: number = engine.limits.jws): JsonObject {
+  const text = textOf(token, limit, engine.codec)
+  const dots = text.split('.', 7).length - 1
+  if (dots < 2) throw new JWSError('Not enough segments')
+  if (dots !== 2 && dots !== 4) throw new JWSError('Too many segments')
+  return decodeHeader(engine, text.slice(0, text.indexOf('.')))
+}
+
+/** The payload of a compact JWS, not verified. Throws `JWSError`. */
+export function unverifiedPayload(engine: Engine, token: unknown): Bytes {
+  const { header, payload } = splitCompact(token, engine.limits.jws, engine.codec)
+  if (decodeHeader(engine, header).b64 === false) return engine.codec.utf8Encode(payload)
+  return decodeSegment(engine.codec, payload, (reason) => new JWSError(`The payload ${reason}`))
+}

@@ -1,0 +1,81 @@
+import { type JsonObject, parseJsonObject } from '../encoding/json.ts'
+import type { Engine } from '../engine.ts'
+import { InvalidTokenError } from '../errors.ts'
+import type { Key } from '../jwk/key.ts'
+import { checkCritical, type JWSHeader, type ParsedHeader, parseHeader } from '../jws/header.ts'
+import { type KeySource, resolve } from '../jws/resolve.ts'
+import { decodeText, type Segments, splitCompact } from '../jws/segments.ts'
+import { admit, decodeSignature, verifySignature } from '../jws/verify.ts'
+import { andThen, type Maybe } from '../maybe.ts'
+import { type Checks, compileChecks, type DecodeOptions } from './checks.ts'
+import { checkClaims, checkType } from './claims.ts'
+import type { Claims } from './encode.ts'
+import { inJwt } from './jwt-error.ts'
+
+/** A token that has passed all checks. */
+export interface DecodedJWT<T = Claims> {
+  readonly header: JWSHeader
+  readonly claims: T
+  /** The key that verified it; absent where none was asked for. */
+  readonly key: Key | undefined
+}
+
+/**
+ * Verify a JWT and its claims (RFC 7519 §7.2). Throws `JWTError` for whatever the token causes, `InvalidKeyError` for
+ * a key that can serve none of the algorithms, `TypeError` for options that do not exist or do not fit; what a
+ * resolver throws passes as it is.
+ */
+export function decodeJwt(
+  engine: Engine,
+  token: unknown,
+  key: KeySource,
+  options: DecodeOptions = {},
+): Maybe<DecodedJWT> {
+  return decodeChecked(engine, token, key, compileChecks(engine, key, options))
+}
+
+/** As `decodeJwt`, with options that are already checked. */
+export function decodeChecked(engine: Engine, token: unknown, key: KeySource, checks: Checks): Maybe<DecodedJWT> {
+  const { segments, parsed } = inJwt(() => readToken(engine, token, checks))
+  if (!checks.signature) {
+    inJwt(() => decodeSignature(engine, segments.signature))
+    return finish(engine, segments, parsed, undefined, checks)
+  }
+  const admitted = inJwt(() => admit(engine, parsed, segments.signature, checks.allowed))
+  return andThen(resolve(engine, key, parsed.header), (keys) =>
+    andThen(
+      inJwt(() => verifySignature(engine, admitted, segments.signingInput, keys, checks.allowed)),
+      (used) => finish(engine, segments, parsed, used, checks),
+    ),
+  )
+}
+
+/** The claims of a payload segment: strict JSON, an object. Throws `InvalidTokenError`. */
+export function readClaims(engine: Engine, segment: string): JsonObject {
+  return parseJsonObject(decodeText(engine.codec, segment, refuseClaims), engine.limits, refuseClaims)
+}
+
+function readToken(engine: Engine, token: unknown, checks: Checks): { segments: Segments; parsed: ParsedHeader } {
+  const segments = splitCompact(token, engine.limits.jwt, engine.codec)
+  const parsed = parseHeader(engine, segments.header)
+  checkCritical(parsed, checks.crit)
+  if (!parsed.b64) throw new InvalidTokenError('A JWT has no unencoded payload (RFC 7797 §7)')
+  return { segments, parsed }
+}
+
+function finish(
+  engine: Engine,
+  { payload }: Segments,
+  parsed: ParsedHeader,
+  key: Key | undefined,
+  checks: Checks,
+): Maybe<DecodedJWT> {
+  checkType(parsed, checks)
+  const claims = readClaims(engine, payload)
+  const decoded = { header: parsed.header, claims: claims as Claims, key }
+  return andThen(checkClaims(engine, claims, parsed, key?.crv, checks), () => decoded)
+}
+
+function refuseClaims(reason: string): InvalidTokenError {
+  return new InvalidTokenError(`The payload of the token ${reason}`)
+}

@@ -1,0 +1,132 @@
+import { type JsonObject, stringifyJson } from '../encoding/json.ts'
+import type { Engine } from '../engine.ts'
+import { JWTClaimsError, JWTError } from '../errors.ts'
+import type { KeySource } from '../jws/resolve.ts'
+import {
+  algorithmFor,
+  type HeaderMembers,
+  type HeaderSegment,
+  headerSegment,
+  membersOf,
+  signature,
+} from '../jws/sign.ts'
+import { andThen, type Maybe } from '../maybe.ts'
+import { checkOptionNames } from '../options.ts'
+import { accessTokenHash } from './access-token.ts'
+import { inJwt } from './jwt-error.ts'
+
+/** The claims of a JWT (RFC 7519 §4), registered ones typed. Times are seconds since 1970. */
+export interface Claims {
+  readonly iss?: string
+  readonly sub?: string
+  readonly aud?: string | readonly string[]
+  readonly exp?: number
+  readonly nbf?: number
+  readonly iat?: number
+  readonly jti?: string
+  readonly at_hash?: string
+  readonly [claim: string]: unknown
+}
+
+/** Claims to be written: times may be dates. */
+export type ClaimsInput = Omit<Claims, 'exp' | 'nbf' | 'iat'> & {
+  readonly exp?: number | Date
+  readonly nbf?: number | Date
+  readonly iat?: number | Date
+}
+
+export interface EncodeOptions {
+  /** Default: the key's own, else `HS256`. */
+  readonly algorithm?: string
+  /** Further header members; they may replace `typ`, and leave it out with `undefined`. */
+  readonly headers?: HeaderMembers
+  /** Add `at_hash`, the hash of this access token (OpenID Connect Core §3.1.3.6). */
+  readonly accessToken?: string
+}
+
+const times = ['exp', 'nbf', 'iat'] as const
+
+/**
+ * Sign claims as a JWT (RFC 7519 §7.1). Throws `JWTError` for claims that cannot be written, `InvalidKeyError` for
+ * a key that does not fit, `TypeError` for options that do not exist.
+ */
+export function encodeJwt(engine: Engine, claims: object, key: KeySource, options: EncodeOptions = {}): Maybe<string> {
+  const { alg, header, accessToken } = prepareEncoding(engine, key, options)
+  return encodeClaims(engine, claims, key, alg, header, accessToken)
+}
+
+export interface PreparedEncoding {
+  readonly alg: string
+  readonly header: HeaderSegment
+  readonly accessToken: string | undefined
+}
+
+/** What the options alone decide. */
+export function prepareEncoding(engine: Engine, key: KeySource, options: EncodeOptions): PreparedEncoding {
+  checkOptionNames(options, ['algorithm', 'headers', 'accessToken'])
+  const { algorithm, headers, accessToken } = options
+  if (accessToken !== undefined && typeof accessToken !== 'string')
+    throw new TypeError("The option 'accessToken' is a string")
+  const alg = algorithmFor(key, algorithm)
+  const header = inJwt(() => headerSegment(engine, headers === undefined ? { alg, typ: 'JWT' } : merged(alg, headers)))
+  return { alg, header, accessToken }
+}
+
+export function encodeClaims(
+  engine: Engine,
+  claims: object,
+  key: KeySource,
+  alg: string,
+  header: HeaderSegment,
+  accessToken: string | undefined,
+): Maybe<string> {
+  const given = written(claims)
+  if (accessToken === undefined) return signClaims(engine, given, key, alg, header)
+  return andThen(accessTokenHash(engine, accessToken, alg, undefined), (at_hash) =>
+    signClaims(engine, { ...given, at_hash }, key, alg, header),
+  )
+}
+
+function signClaims(engine: Engine, claims: object, key: KeySource, alg: string, header: HeaderSegment): Maybe<string> {
+  const payload = stringifyJson(claims, refuseClaims)
+  const input = `${header.segment}.${engine.codec.base64urlEncodeText(payload)}`
+  if (input.length > engine.limits.jwt) throw new JWTError('The claims are over the limit', 'ERR_LIMIT')
+  return andThen(signature(engine, alg, key, header, input), (signed) => `${input}.${signed}`)
+}
+
+function merged(alg: string, headers: HeaderMembers): JsonObject {
+  return { alg, typ: 'JWT', ...membersOf(headers, alg) }
+}
+
+/** The claims as they are written: dates as whole seconds, times checked. The caller's object stays as it is. */
+function written(claims: object): object {
+  if (typeof claims !== 'object' || claims === null || Array.isArray(claims)) {
+    throw new JWTError('Claims are a plain object', 'ERR_JWT_CLAIMS')
+  }
+  let changed: { [claim: string]: unknown } | undefined
+  for (const name of times) {
+    const value: unknown = (claims as ClaimsInput)[name]
+    if (value === undefined || (typeof value === 'number' && Number.isFinite(value))) continue
+    changed ??= { ...claims }
+    changed[name] = secondsOf(value, name)
+  }
+  return changed ?? claims
+}
+
+function secondsOf(value: unknown, claim: string): number {
+  const seconds =
+    Object.prototype.toString.call(value) === '[object Date]'
+      ? Math.floor((value as Date).getTime() / 1000)
+      : Number.NaN
+  if (Number.isNaN(seconds))
+    throw new JWTClaimsError(
+      `The claim '${claim}' must be a finite number of seconds or a valid Date`,
+      claim,
+      'invalid',
+    )
+  return seconds
+}
+
+function refuseClaims(reason: string): JWTError {
+  return new JWTError(`The claims object ${reason}`, 'ERR_JWT_CLAIMS')
+}

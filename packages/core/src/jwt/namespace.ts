@@ -1,0 +1,110 @@
+import type { Bytes } from '../backend.ts'
+import type { JsonObject } from '../encoding/json.ts'
+import type { Engines } from '../engine.ts'
+import * as errors from '../errors.ts'
+import type { KeyInput } from '../jwk/candidates.ts'
+import type { KeySource, SyncKeyResolver } from '../jws/resolve.ts'
+import { splitCompact } from '../jws/segments.ts'
+import { unverifiedHeader } from '../jws/unverified.ts'
+import { andThen, promised } from '../maybe.ts'
+import type { DecodeOptions } from './checks.ts'
+import { type DecodedJWT, decodeJwt, readClaims } from './decode.ts'
+import { type Claims, type ClaimsInput, type EncodeOptions, encodeJwt } from './encode.ts'
+import { inJwt } from './jwt-error.ts'
+import { createSigner, createVerifier, type VerifierOptions } from './prepared.ts'
+
+export type Token = string | Bytes
+export type SyncKeySource = KeyInput | SyncKeyResolver | null | undefined
+
+type WithClaims<T> = T & Claims
+
+/** JSON Web Tokens (RFC 7519). */
+export interface Jwt {
+  /**
+   * Sign claims. The caller's object is not changed.
+   *
+   * @example
+   * const token = await jwt.encode({ sub: 'alice', exp: new Date(Date.now() + 3_600_000) }, secret)
+   */
+  encode(claims: ClaimsInput, key: KeySource, options?: EncodeOptions): Promise<string>
+  /**
+   * Verify a token and its claims.
+   *
+   * @example
+   * const claims = await jwt.decode(token, secret, { algorithms: ['HS256'] })
+   */
+  decode<T = unknown>(token: Token, key: KeySource, options?: DecodeOptions): Promise<WithClaims<T>>
+  /** As `decode`, with the header and the key that verified the token. */
+  decodeComplete<T = unknown>(token: Token, key: KeySource, options?: DecodeOptions): Promise<DecodedJWT<WithClaims<T>>>
+  /** A signer whose key and options are looked at once. */
+  createSigner(key: KeySource, options?: EncodeOptions): (claims: ClaimsInput) => Promise<string>
+  /** A verifier whose key and options are looked at once; with `cache`, it remembers verified tokens. */
+  createVerifier<T = unknown>(key: KeySource, options?: VerifierOptions): (token: Token) => Promise<WithClaims<T>>
+  /** The header, not verified: for choosing a key, never for trust. */
+  getUnverifiedHeader(token: Token): JsonObject
+  getUnverifiedHeaders(token: Token): JsonObject
+  /** The claims, not verified: for debugging, never for trust. */
+  getUnverifiedClaims(token: Token): Claims
+
+  readonly JWTError: typeof errors.JWTError
+  readonly JWTClaimsError: typeof errors.JWTClaimsError
+  readonly ExpiredSignatureError: typeof errors.ExpiredSignatureError
+  readonly InvalidTokenError: typeof errors.InvalidTokenError
+  readonly InvalidSignatureError: typeof errors.InvalidSignatureError
+  readonly InvalidKeyError: typeof errors.InvalidKeyError
+  readonly InvalidAudienceError: typeof errors.InvalidAudienceError
+  readonly InvalidIssuerError: typeof errors.InvalidIssuerError
+}
+
+/** `Jwt` with the sync twin of each operation. */
+export interface SyncJwt extends Jwt {
+  encodeSync(claims: ClaimsInput, key: SyncKeySource, options?: EncodeOptions): string
+  decodeSync<T = unknown>(token: Token, key: SyncKeySource, options?: DecodeOptions): WithClaims<T>
+  decodeCompleteSync<T = unknown>(token: Token, key: SyncKeySource, options?: DecodeOptions): DecodedJWT<WithClaims<T>>
+  createSignerSync(key: SyncKeySource, options?: EncodeOptions): (claims: ClaimsInput) => string
+  createVerifierSync<T = unknown>(key: SyncKeySource, options?: VerifierOptions): (token: Token) => WithClaims<T>
+}
+
+/** The operations on JWTs, bound to a backend; the sync twins are there where the backend is sync. */
+export function bindJwt({ async: engine, sync }: Engines): Jwt {
+  const getUnverifiedHeader = (token: Token): JsonObject =>
+    inJwt(() => unverifiedHeader(engine, token, engine.limits.jwt))
+  const operations = {
+    encode: (claims: object, key: KeySource, options?: EncodeOptions) =>
+      promised(() => encodeJwt(engine, claims, key, options)),
+    decode: (token: Token, key: KeySource, options?: DecodeOptions) =>
+      promised(() => andThen(decodeJwt(engine, token, key, options), ({ claims }) => claims)),
+    decodeComplete: (token: Token, key: KeySource, options?: DecodeOptions) =>
+      promised(() => decodeJwt(engine, token, key, options)),
+    createSigner(key: KeySource, options?: EncodeOptions) {
+      const sign = createSigner(engine, key, options)
+      return (claims: object) => promised(() => sign(claims))
+    },
+    createVerifier(key: KeySource, options?: VerifierOptions) {
+      const verify = createVerifier(engine, key, options)
+      return (token: Token) => promised(() => verify(token))
+    },
+    getUnverifiedHeader,
+    getUnverifiedHeaders: getUnverifiedHeader,
+    getUnverifiedClaims: (token: Token) =>
+      inJwt(() => readClaims(engine, splitCompact(token, engine.limits.jwt, engine.codec).payload)),
+    JWTError: errors.JWTError,
+    JWTClaimsError: errors.JWTClaimsError,
+    ExpiredSignatureError: errors.ExpiredSignatureError,
+    InvalidTokenError: errors.InvalidTokenError,
+    InvalidSignatureError: errors.InvalidSignatureError,
+    InvalidKeyError: errors.InvalidKeyError,
+    InvalidAudienceError: errors.InvalidAudienceError,
+    InvalidIssuerError: errors.InvalidIssuerError,
+  }
+  if (sync === undefined) return Object.freeze(operations) as Jwt
+  const twins = {
+    encodeSync: (claims: object, key: KeySource, options?: EncodeOptions) => encodeJwt(sync, claims, key, options),
+    decodeSync: (token: Token, key: KeySource, options?: DecodeOptions) =>
+      (decodeJwt(sync, token, key, options) as DecodedJWT).claims,
+    decodeCompleteSync: (token: Token, key: KeySource, options?: DecodeOptions) => decodeJwt(sync, token, key, options),
+    createSignerSync: (key: KeySource, options?: EncodeOptions) => createSigner(sync, key, options),
+    createVerifierSync: (key: KeySource, options?: VerifierOptions) => createVerifier(sync, key, options),
+  }
+  return Object.freeze({ ...operations, ...twins }) as SyncJwt
+}

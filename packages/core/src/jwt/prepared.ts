@@ -1,0 +1,133 @@
+import { isBytes } from '../encoding/bytes.ts'
+import type { Engine } from '../engine.ts'
+import { JOSEError } from '../errors.ts'
+import { candidates } from '../jwk/candidates.ts'
+import type { Key } from '../jwk/key.ts'
+import { type KeySource, resolve } from '../jws/resolve.ts'
+import { andThen, type Maybe, recover } from '../maybe.ts'
+import { isPlain } from '../options.ts'
+import { signatureAlgorithms } from '../registry/jws.ts'
+import { type Checks, compileChecks, type DecodeOptions } from './checks.ts'
+import { checkTimes } from './claims.ts'
+import { type DecodedJWT, decodeChecked } from './decode.ts'
+import { type Claims, type EncodeOptions, encodeClaims, prepareEncoding } from './encode.ts'
+
+export interface CacheOptions {
+  /** Tokens remembered. Default 1000. */
+  readonly max?: number
+  /** Seconds a token is remembered, when it lives longer. Default 600. */
+  readonly ttl?: number
+}
+
+export interface VerifierOptions extends DecodeOptions {
+  /** Remember verified tokens. Their times are checked at each call all the same. Default false. */
+  readonly cache?: boolean | CacheOptions
+}
+
+/** A function that signs claims with one key and one set of options, both looked at once. Throws as `encodeJwt`. */
+export function createSigner(
+  engine: Engine,
+  key: KeySource,
+  options: EncodeOptions = {},
+): (claims: object) => Maybe<string> {
+  const own = ownCopy(key) as KeySource
+  const { alg, header, accessToken } = prepareEncoding(engine, own, options)
+  return (claims) => encodeClaims(engine, claims, own, alg, header, accessToken)
+}
+
+/** A function that decodes tokens with one key and one set of options, both looked at once. Throws as `decodeJwt`. */
+export function createVerifier(
+  engine: Engine,
+  key: KeySource,
+  { cache = false, ...options }: VerifierOptions = {},
+): (token: unknown) => Maybe<Claims> {
+  const own = ownCopy(key) as KeySource
+  const checks = compileChecks(engine, own, options)
+  const decode = (token: unknown): Maybe<DecodedJWT> => decodeChecked(engine, token, own, checks)
+  if (cache === false) return (token) => andThen(decode(token), ({ claims }) => claims)
+  const { max, ttl } = cacheLimits(cache)
+  const verified = new Map<string, Remembered>()
+  return (token) => {
+    const known = typeof token === 'string' ? verified.get(token) : undefined
+    if (known !== undefined && checks.clock() < known.until) {
+      return andThen(isStillKey(engine, own, known.decoded, checks), (same) => {
+        if (!same) return andThen(decode(token), ({ claims }) => claims)
+        checkTimes(known.decoded.claims, checks)
+        return copyClaims(known)
+      })
+    }
+    return andThen(decode(token), (decoded) => {
+      if (typeof token === 'string' && token.length <= longestRemembered) {
+        verified.delete(token)
+        if (verified.size >= max) verified.delete(verified.keys().next().value as string)
+        verified.set(token, remember(decoded, checks.clock() + ttl))
+      }
+      return decoded.claims
+    })
+  }
+}
+
+// Longer tokens are verified each time, so that a full cache stays small: 1000 of these are 8 MB.
+const longestRemembered = 8192
+
+interface Remembered {
+  readonly decoded: DecodedJWT
+  readonly until: number
+  /** Whether no claim holds an object, so that a shallow copy is a copy. */
+  readonly flat: boolean
+}
+
+function remember(decoded: DecodedJWT, until: number): Remembered {
+  const flat = Object.values(decoded.claims).every((value) => typeof value !== 'object' || value === null)
+  // The caller gets `decoded.claims` itself this first time, so the memory keeps its own.
+  return { decoded: { ...decoded, claims: copyData(decoded.claims) as Claims }, until, flat }
+}
+
+function copyClaims({ decoded: { claims }, flat }: Remembered): Claims {
+  return flat ? { ...claims } : (copyData(claims) as Claims)
+}
+
+/** A resolver may answer with another key by now; then what the old one verified counts no more. */
+function isStillKey(engine: Engine, key: KeySource, { header, key: used }: DecodedJWT, checks: Checks): Maybe<boolean> {
+  if (typeof key !== 'function') return true
+  const algorithm = signatureAlgorithms[header.alg]
+  if (algorithm === undefined) return false
+  return andThen(resolve(engine, key, header), (keys) => {
+    if (keys === undefined) return false
+    const purpose = { algorithm, operation: 'verify', kid: header.kid, allowed: checks.allowed } as const
+    return recover(
+      () =>
+        andThen(candidates(engine, keys, purpose), (found) =>
+          found.some((candidate) => candidate.key === (used as Key)),
+        ),
+      (error) => {
+        if (error instanceof JOSEError) return false
+        throw error
+      },
+    )
+  })
+}
+
+function cacheLimits(cache: true | CacheOptions): Required<CacheOptions> {
+  const { max = 1000, ttl = 600, ...unknown } = cache === true ? {} : cache
+  if (Object.keys(unknown).length > 0) throw new TypeError("The option 'cache' takes 'max' and 'ttl'")
+  if (!Number.isSafeInteger(max) || max < 1) throw new TypeError("The cache's 'max' must be a positive integer")
+  if (!Number.isFinite(ttl) || ttl <= 0) throw new TypeError("The cache's 'ttl' must be a positive number of seconds")
+  return { max, ttl }
+}
+
+/** Plain data copied to the depth, so that what a caller changes later changes nothing here. Anything else is kept as it is. */
+function ownCopy(key: unknown): unknown {
+  if (isBytes(key)) return key.slice()
+  if (Array.isArray(key)) return key.map(ownCopy)
+  return typeof key === 'object' && key !== null && isPlain(key) ? copyMembers(key, ownCopy) : key
+}
+
+function copyData(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(copyData)
+  return typeof value === 'object' && value !== null ? copyMembers(value, copyData) : value
+}
+
+function copyMembers(value: object, copy: (item: unknown) => unknown): object {
+  return Object.fromEntries(Object.entries(value).map(([name, item]) => [name, copy(item)]))
+}

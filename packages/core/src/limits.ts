@@ -1,0 +1,48 @@
+/** What is refused before anything is decoded. Sizes in bytes unless said. */
+export interface Limits {
+  /** A JWT, whole. */
+  readonly jwt: number
+  /** A JWS, whole (detached payloads included). */
+  readonly jws: number
+  /** A JWE, whole. */
+  readonly jwe: number
+  /** Content after inflating. */
+  readonly inflated: number
+  /** Signatures or recipients of one JSON serialization. */
+  readonly signatures: number
+  /** A header, decoded. */
+  readonly header: number
+  /** Levels of nesting in a header. */
+  readonly headerDepth: number
+  /** Members of a header, nested ones included. */
+  readonly headerMembers: number
+  /** Levels of nesting in claims and JSON payloads. */
+  readonly depth: number
+  /** Keys tried for one signature. */
+  readonly keys: number
+  /** PBES2 iterations. */
+  readonly p2c: number
+}
+
+export const defaultLimits: Limits = /* @__PURE__ */ Object.freeze({
+  jwt: 256 * 1024,
+  jws: 16 * 1024 * 1024,
+  jwe: 16 * 1024 * 1024,
+  inflated: 256_000,
+  signatures: 100,
+  header: 16 * 1024,
+  headerDepth: 8,
+  headerMembers: 64,
+  depth: 128,
+  keys: 16,
+  p2c: 1_200_000,
+})
+
+/** The defaults with the caller's own numbers in place. Throws `TypeError` for an unknown name or a value that is no positive integer. */
+export function withLimits(changes: Partial<Limits> = {}): Limits {
+  for (const [name, value] of Object.entries(changes)) {
+    if (!Object.prototype.hasOwnProperty.call(defaultLimits, name)) throw new TypeError(`Unknown limit '${name}'`)
+    if (!Number.isSafeInteger(value) || value < 1) throw new TypeError(`The limit '${name}' must be a positive integer`)
+  }
+  return Object.freeze({ ...defaultLimits, ...changes })
+}

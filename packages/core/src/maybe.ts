@@ -1,0 +1,58 @@
+/**
+ * The one seam between sync and async: a flow is written once over "a value or a promise of it".
+ * With a sync backend every step is a value, and so is the result; with an async one the first
+ * promise makes the rest of the flow a promise.
+ */
+export type Maybe<T> = T | PromiseLike<T>
+
+/** Whether the value is a promise of any realm or library. */
+export function isPromise<T>(value: Maybe<T>): value is PromiseLike<T> {
+  return typeof value === 'object' && value !== null && typeof (value as PromiseLike<T>).then === 'function'
+}
+
+/**
+ * Continue with `next` now, or once the promise is fulfilled. (Not named `then`: a module that exports `then` is
+ * itself taken for a promise by `await import()`.)
+ */
+export function andThen<T, R>(value: Maybe<T>, next: (value: T) => Maybe<R>): Maybe<R> {
+  return isPromise(value) ? value.then(next) : next(value)
+}
+
+/** Run `flow`; what it throws, now or later, goes to `onError`. */
+export function recover<T>(flow: () => Maybe<T>, onError: (error: unknown) => Maybe<T>): Maybe<T> {
+  try {
+    const value = flow()
+    return isPromise(value) ? value.then(undefined, onError) : value
+  } catch (error) {
+    return onError(error)
+  }
+}
+
+/**
+ * Try the candidates in order and answer with the first success, `undefined` when there is none.
+ * An attempt that throws stops the search: an attempt says "no" by answering `undefined`.
+ */
+export function firstSuccess<C, R>(
+  candidates: readonly C[],
+  attempt: (candidate: C) => Maybe<R | undefined>,
+  from = 0,
+): Maybe<R | undefined> {
+  for (let index = from; index < candidates.length; index++) {
+    const result = attempt(candidates[index] as C)
+    if (isPromise(result)) {
+      const next = index + 1
+      return result.then((value) => (value === undefined ? firstSuccess(candidates, attempt, next) : value))
+    }
+    if (result !== undefined) return result
+  }
+  return undefined
+}
+
+/** The outcome of a flow as a real promise, whatever it throws included. */
+export function promised<T>(flow: () => Maybe<T>): Promise<T> {
+  try {
+    return Promise.resolve(flow())
+  } catch (error) {
+    return Promise.reject(error)
+  }
+}

@@ -1,0 +1,22 @@
+/** What was worked out before, by text; the oldest goes when there is too much. Long texts are not worth the memory. */
+export class Memory<T> {
+  private readonly entries = new Map<string, T>()
+  private readonly most: number
+  private readonly longest: number
+
+  /** `most` entries of keys up to `longest` characters. */
+  constructor(most: number, longest: number) {
+    this.most = most
+    this.longest = longest
+  }
+
+  get(text: string): T | undefined {
+    return this.entries.get(text)
+  }
+
+  set(text: string, value: T): void {
+    if (text.length > this.longest) return
+    if (this.entries.size >= this.most) this.entries.delete(this.entries.keys().next().value as string)
+    this.entries.set(text, value)
+  }
+}

@@ -1,0 +1,30 @@
+/**
+ * Programmer errors are decided first, before a token or anything remote is read: an option that does not exist,
+ * and one given as `undefined` where leaving it out would skip a check. Throws `TypeError`.
+ */
+export function checkOptionNames(options: object, known: readonly string[], never: readonly string[] = []): void {
+  if (typeof options !== 'object' || options === null || !isPlain(options)) {
+    throw new TypeError('Options are a plain object, the last argument')
+  }
+  for (const name of Object.keys(options)) {
+    if (!known.includes(name)) throw new TypeError(`Unknown option '${name}'`)
+    if (never.includes(name) && (options as { [name: string]: unknown })[name] === undefined) {
+      throw new TypeError(`The option '${name}' is undefined: leave it out, or give it a value`)
+    }
+  }
+}
+
+/** An object of no class, so that nothing inherited hides among its members; of any realm. */
+export function isPlain(value: object): boolean {
+  if (Array.isArray(value)) return false
+  const prototype: unknown = Object.getPrototypeOf(value)
+  return prototype === null || prototype === Object.prototype || Object.getPrototypeOf(prototype) === null
+}
+
+/** Throws `TypeError` for what is not a finite number ≥ 0. `what` names it, and its unit. */
+export function checkNumber(value: unknown, what: string): number {
+  if (typeof value !== 'number' || !Number.isFinite(value) || value < 0) {
+    throw new TypeError(`${what} must be a finite number of seconds, 0 or more`)
+  }
+  return value
+}

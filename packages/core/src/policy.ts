@@ -1,0 +1,69 @@
+/** What a deployment allows, on top of what this library never allows. */
+export interface Policy {
+  readonly name: string
+  /** Whether unsecured tokens may be asked for at all, with `algorithms: ['none']`. */
+  readonly none: boolean
+  /** Algorithms and curves that are never used. */
+  readonly refused: readonly string[]
+  /** Shortest HMAC secret, in bits. */
+  readonly minimumHmacBits: number
+  /** Whether an HMAC secret must be as long as the hash (RFC 7518 §3.2). */
+  readonly hmacAtLeastHash: boolean
+  /** Smallest RSA modulus, in bits; never below 2048. */
+  readonly minimumRsaBits: number
+  /** Smallest RSA public exponent; never below 3. */
+  readonly minimumRsaExponent: number
+}
+
+export type PolicyName = 'default' | 'strict' | 'fips'
+
+/**
+ * `default` lets the guide's short secrets work, with a warning; `strict` holds to every SHOULD of RFC 7518 and
+ * RFC 8725; `fips` allows what FIPS 140-3 approves (FIPS 186-5, FIPS 204, SP 800-131A).
+ */
+export const policies: { readonly [name in PolicyName]: Policy } = /* @__PURE__ */ Object.freeze({
+  default: policy({ name: 'default', none: true }),
+  strict: policy({ name: 'strict', hmacAtLeastHash: true, refused: ['RSA1_5'], minimumRsaExponent: 65537 }),
+  fips: policy({
+    name: 'fips',
+    refused: ['RSA1_5', 'ES256K', 'secp256k1', 'X25519', 'X448'],
+    minimumHmacBits: 112,
+    minimumRsaExponent: 65537,
+  }),
+})
+
+/** The policy of that name, or the caller's own object, checked. Throws `TypeError`. */
+export function toPolicy(choice: PolicyName | Policy = 'default'): Policy {
+  if (typeof choice === 'string') {
+    if (!Object.prototype.hasOwnProperty.call(policies, choice)) throw new TypeError(`Unknown policy '${choice}'`)
+    return policies[choice]
+  }
+  if (typeof choice !== 'object' || choice === null) throw new TypeError('A policy is a name or an object')
+  const { name, none, refused, minimumHmacBits, hmacAtLeastHash, minimumRsaBits, minimumRsaExponent } = choice
+  const own = { name, none, refused, minimumHmacBits, hmacAtLeastHash, minimumRsaBits, minimumRsaExponent }
+  for (const [member, example] of Object.entries(policies.default)) {
+    const value: unknown = own[member as keyof Policy]
+    if (typeof value !== typeof example) {
+      throw new TypeError(`The policy lacks '${member}': build it on one of \`policies\``)
+    }
+  }
+  if (!Array.isArray(refused) || !refused.every((item) => typeof item === 'string')) {
+    throw new TypeError("The policy's 'refused' is a list of names")
+  }
+  if (!(minimumRsaBits >= 2048 && minimumRsaExponent >= 3 && minimumHmacBits >= 8)) {
+    throw new TypeError('A policy may raise the sizes of keys, not lower them')
+  }
+  return Object.freeze({ ...own, refused: Object.freeze([...refused]) })
+}
+
+function policy(changes: Partial<Policy> & { readonly name: string }): Policy {
+  return Object.freeze({
+    none: false,
+    refused: [],
+    minimumHmacBits: 8,
+    hmacAtLeastHash: false,
+    minimumRsaBits: 2048,
+    minimumRsaExponent: 3,
+    ...changes,
+  })
+}

@@ -1,0 +1,34 @@
+import type { Primitive } from '../backend.ts'
+import { contentEncryptions, keyManagementAlgorithms } from './jwe.ts'
+import { signatureAlgorithms } from './jws.ts'
+
+/** The key type that an algorithm of any kind takes: `oct` for symmetric ones. `undefined` for an unknown name. */
+export function keyTypesOf(name: string): readonly string[] | undefined {
+  const signature = signatureAlgorithms[name]
+  if (signature !== undefined) return [signature.kty]
+  return keyManagementAlgorithms[name]?.kty ?? (contentEncryptions[name] && ['oct'])
+}
+
+/** Every algorithm with the primitives it needs, by curve where the key's curve decides. */
+export function primitivesOf(name: string, curve?: string): readonly Primitive[] | undefined {
+  const signature = signatureAlgorithms[name]
+  if (signature !== undefined) {
+    const variants = signature.variants.filter(({ crv }) => curve === undefined || crv === undefined || crv === curve)
+    return variants.length === 0 ? undefined : variants.map(({ primitive }) => primitive)
+  }
+  const management = keyManagementAlgorithms[name]
+  if (management === undefined) return contentEncryptions[name]?.primitives
+  const curves = management.curves?.filter((crv) => curve === undefined || crv === curve)
+  if (curves?.length === 0) return undefined
+  return [
+    ...management.primitives,
+    ...(curves ?? []).map((crv): Primitive => ({ name: 'ECDH', curve: crv as 'P-256' })),
+  ]
+}
+
+/** All registered names: signatures, key management, content encryption. */
+export const algorithmNames: readonly string[] = /* @__PURE__ */ Object.freeze([
+  ...Object.keys(signatureAlgorithms),
+  ...Object.keys(keyManagementAlgorithms),
+  ...Object.keys(contentEncryptions),
+])
