@@ -43,7 +43,7 @@ export function completeRsa(n: Bytes, e: Bytes, d: Bytes): RsaPrivate {
   }
 }
 
-/** A factor of n, from a multiple of the order of every number modulo n; the larger one. */
+/** A factor of n, from a multiple of the order of every number modulo n. */
 function factor(n: bigint, multiple: bigint): bigint | undefined {
   if (n <= 4n || multiple <= 0n || multiple % 2n !== 0n) return undefined
   let odd = multiple
@@ -55,10 +55,7 @@ function factor(n: bigint, multiple: bigint): bigint | undefined {
     let left = twos
     for (; root !== 1n && root !== n - 1n && left > 0; left--) {
       const square = (root * root) % n
-      if (square === 1n) {
-        const found = greatestCommonDivisor(root - 1n, n)
-        return found > n / found ? found : n / found
-      }
+      if (square === 1n) return greatestCommonDivisor(root - 1n, n)
       root = square
     }
     if (left === 0) return undefined
