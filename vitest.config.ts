@@ -13,7 +13,7 @@ export default defineConfig({
     ],
   },
   test: {
-    include: ['{packages/*,conformance,interop,demo}/test/**/*.test.ts'],
+    include: ['test/**/*.test.ts', '{packages/*,conformance,interop,demo}/test/**/*.test.ts'],
     typecheck: {
       enabled: true,
       include: ['{packages/*,conformance,interop,demo}/test/**/*.test-d.ts'],

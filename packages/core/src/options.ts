@@ -6,7 +6,12 @@ export function checkOptionNames(options: object, known: readonly string[], neve
   if (typeof options !== 'object' || options === null || !isPlain(options)) {
     throw new TypeError('Options are a plain object, the last argument')
   }
-  for (const name of Object.keys(options)) {
+  for (const name in options) {
+    if (!Object.prototype.hasOwnProperty.call(options, name)) {
+      // Somebody wrote on Object.prototype: what is not an option of ours is not our business.
+      if (known.includes(name)) throw new TypeError(`The option '${name}' is inherited, from a polluted prototype`)
+      continue
+    }
     if (!known.includes(name)) throw new TypeError(`Unknown option '${name}'`)
     if (never.includes(name) && (options as { [name: string]: unknown })[name] === undefined) {
       throw new TypeError(`The option '${name}' is undefined: leave it out, or give it a value`)

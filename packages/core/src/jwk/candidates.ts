@@ -107,8 +107,9 @@ function fromSet(
     }
     if (candidate !== undefined) list.push(candidate)
   }
-  if (list.length === 0) throw new JWSError('No key of the set fits the token', 'ERR_KEY_NOT_FOUND')
-  return list
+  if (list.length > 0) return list
+  if (purpose.operation === 'sign') throw new InvalidKeyError(`No key of the set can sign by ${purpose.algorithm.name}`)
+  throw new JWSError('No key of the set fits the token', 'ERR_KEY_NOT_FOUND')
 }
 
 function fitting(engine: Engine, key: Key, member: SetMember, purpose: Purpose): Candidate | undefined {

@@ -1,0 +1,116 @@
+import { describe, expect, it } from 'vitest'
+import { bitLength, fromBigInt, toBigInt } from '../src/encoding/bytes.ts'
+import { base64url, languageCodec } from '../src/encoding/codec.ts'
+import { depthOf, parseJson } from '../src/encoding/json.ts'
+import { isWellFormed } from '../src/encoding/utf8.ts'
+
+const refuse = (reason: string): Error => new Error(reason)
+
+describe('base64url', () => {
+  it('agrees with the runtime for every length and remainder', () => {
+    for (let length = 0; length < 70; length++) {
+      const bytes = Uint8Array.from({ length }, (_, index) => (index * 89 + length * 7) & 0xff)
+      const text = Buffer.from(bytes).toString('base64url')
+      expect(base64url.encode(bytes)).toBe(text)
+      expect(base64url.decode(text)).toEqual(bytes)
+    }
+  })
+
+  it.each(['A', 'AAAAA', 'AA==', 'AA=', 'AA\n', ' AA', 'A+A', 'A/A', 'AB', 'AAB', 'ŁAAA', 'AAA\u0141', '\u0000AAA'])(
+    'refuses %j, which is not canonical',
+    (text) => {
+      expect(() => base64url.decode(text)).toThrow(expect.objectContaining({ code: 'ERR_BASE64URL' }))
+    },
+  )
+
+  it('encodes text as UTF-8', () => {
+    expect(base64url.encode('hello')).toBe('aGVsbG8')
+    expect(base64url.decode('aGVsbG8')).toHaveLength(5)
+  })
+})
+
+describe('UTF-8', () => {
+  const texts = ['', 'ascii', 'é', '€', '😀', '\ufeffbom', '\u0000', `${'x'.repeat(9000)}😀`, '\ufffd', '\u{10ffff}']
+  it.each(texts)('agrees with the runtime (%#)', (text) => {
+    const bytes = new TextEncoder().encode(text)
+    expect(languageCodec.utf8Encode(text)).toEqual(bytes)
+    expect(languageCodec.utf8Decode(bytes)).toBe(text)
+  })
+
+  it('writes U+FFFD for a lone surrogate, like the runtime', () => {
+    for (const text of ['\ud800', 'a\udc00b', '\ud83d\ud83d\ude00']) {
+      expect(languageCodec.utf8Encode(text)).toEqual(new TextEncoder().encode(text))
+      expect(isWellFormed(text)).toBe(false)
+    }
+    expect(isWellFormed('😀')).toBe(true)
+  })
+
+  it('accepts exactly what a fatal TextDecoder accepts, for all two octets and for the edges of longer forms', () => {
+    const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
+    const verdict = (bytes: Uint8Array): string | undefined => {
+      try {
+        return decoder.decode(bytes)
+      } catch {
+        return undefined
+      }
+    }
+    const edges = [0x00, 0x7f, 0x80, 0x8f, 0x90, 0x9f, 0xa0, 0xbf, 0xc0, 0xff]
+    for (let first = 0; first < 256; first++) {
+      for (let second = 0; second < 256; second++) {
+        const tails =
+          first < 0xe0 ? [[]] : edges.flatMap((third) => [[third], ...edges.map((fourth) => [third, fourth])])
+        for (const tail of edges.includes(second) ? tails : [[]]) {
+          const bytes = Uint8Array.of(first, second, ...tail)
+          const found = languageCodec.utf8Decode(bytes)
+          if (found !== verdict(bytes)) throw new Error(`differs for ${bytes}`)
+        }
+      }
+    }
+  })
+})
+
+describe('JSON', () => {
+  const limits = { depth: 4, members: 5 }
+  it.each([
+    ['{"a":1,"a":2}', 'has duplicate members'],
+    ['{"a":1,"\\u0061":2}', 'has duplicate members'],
+    ['{"x":{"__proto__":1,"__proto__":2}}', 'has duplicate members'],
+    ['[{"a":1},{"b":1 , "b" : 2}]', 'has duplicate members'],
+    ['{"a":"\\ud800"}', 'has a lone surrogate'],
+    ['{"\\udc00":1}', 'has a lone surrogate'],
+    ['[[[[[]]]]]', 'is nested too deeply'],
+    ['{"a":1,"b":1,"c":1,"d":1,"e":1,"f":1}', 'has too many members'],
+    ['{"a":1}x', 'is not JSON'],
+    ['\ufeff{}', 'is not JSON'],
+    ["{'a':1}", 'is not JSON'],
+  ])('refuses %s: %s', (text, reason) => {
+    expect(() => parseJson(text, limits, refuse)).toThrow(reason)
+  })
+
+  it.each([
+    '{"a":":","b":"\\":","c":"\\\\"}',
+    '{"a":"{\\"b\\":1}"}',
+    '{"a" : "\\\\\\":" }',
+    '{"__proto__":1,"constructor":2}',
+    '"\\ud83d\\ude00"',
+    '[[[[]]]]',
+  ])('accepts %s', (text) => {
+    expect(parseJson(text, limits, refuse)).toEqual(JSON.parse(text))
+  })
+
+  it('finds the depth of a text without parsing it', () => {
+    expect(depthOf('{"a":[{"b":"[[[["}]}')).toBe(3)
+    expect(depthOf('['.repeat(10_000))).toBe(10_000)
+  })
+})
+
+describe('integers', () => {
+  it('go to octets and back', () => {
+    for (const value of [0n, 1n, 255n, 256n, 2n ** 64n - 1n, 2n ** 521n])
+      expect(toBigInt(fromBigInt(value))).toBe(value)
+    expect(fromBigInt(1n, 4)).toEqual(Uint8Array.of(0, 0, 0, 1))
+    expect(bitLength(Uint8Array.of(0, 1, 0))).toBe(9)
+    expect(bitLength(Uint8Array.of(0x80))).toBe(8)
+    expect(bitLength(Uint8Array.of(0, 0))).toBe(0)
+  })
+})
