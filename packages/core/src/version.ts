@@ -1,2 +1,4 @@
+import manifest from '../package.json' with { type: 'json' }
+
 /** The version of this package; all packages of the project are released together. */
-export const version: string = '0.0.0'
+export const version: string = manifest.version

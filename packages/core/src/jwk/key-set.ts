@@ -16,8 +16,7 @@ export interface SetMember {
 export function matching(input: unknown, kid: string | undefined): readonly SetMember[] | undefined {
   if (typeof input !== 'object' || input === null || isBytes(input) || isKey(input)) return undefined
   if (Array.isArray(input)) return select(input.flatMap(flatten), kid)
-  if (hasOwn(input, 'keys') && Array.isArray((input as { keys: unknown }).keys))
-    return indexOf(input as Jwks).matching(kid)
+  if (hasOwn(input, 'keys') && Array.isArray((input as { keys: unknown }).keys)) return matchingJwks(input as Jwks, kid)
   return isPemsByKid(input) ? matchingPems(input, kid) : undefined
 }
 
@@ -27,23 +26,27 @@ interface Jwks {
 
 const indexes = /* @__PURE__ */ new WeakMap<object, JwksIndex>()
 
-function indexOf(jwks: Jwks): JwksIndex {
-  const known = indexes.get(jwks)
-  if (known?.describes(jwks)) return known
+function matchingJwks(jwks: Jwks, kid: string | undefined): readonly SetMember[] {
+  const known = indexes.get(jwks)?.matching(jwks, kid)
+  if (known !== undefined) return known
   const index = new JwksIndex(jwks.keys)
   indexes.set(jwks, index)
-  return index
+  return index.matching(jwks, kid) ?? []
+}
+
+interface IndexedMember extends SetMember {
+  readonly position: number
 }
 
 /** Where the keys of a JWKS are, by `kid`, so that a set of thousands answers as fast as a set of one. */
 class JwksIndex {
   private readonly list: readonly unknown[]
-  private readonly members: readonly SetMember[]
-  private readonly byKid = new Map<string | undefined, SetMember[]>()
+  private readonly members: readonly IndexedMember[]
+  private readonly byKid = new Map<string | undefined, IndexedMember[]>()
 
   constructor(list: readonly unknown[]) {
     this.list = list
-    this.members = list.map(memberOf)
+    this.members = list.map((input, position) => ({ ...memberOf(input), position }))
     for (const member of this.members) {
       const same = this.byKid.get(member.kid)
       if (same === undefined) this.byKid.set(member.kid, [member])
@@ -51,20 +54,15 @@ class JwksIndex {
     }
   }
 
-  /** Whether the caller has not changed the set since: comparing identities is cheap, even of thousands. */
-  describes(jwks: Jwks): boolean {
-    return (
-      jwks.keys === this.list &&
-      this.list.length === this.members.length &&
-      this.members.every(({ input, kid }, index) => this.list[index] === input && kidOf(input) === kid)
-    )
-  }
-
-  matching(kid: string | undefined): readonly SetMember[] {
-    if (kid === undefined) return this.members
-    const unnamed = this.byKid.get(undefined)
-    const named = this.byKid.get(kid) ?? []
-    return unnamed === undefined ? named : [...named, ...unnamed]
+  /** `undefined` when the caller has changed the set since: a hit is looked at again, a miss makes all be looked at. */
+  matching({ keys }: Jwks, kid: string | undefined): readonly SetMember[] | undefined {
+    if (keys !== this.list || keys.length !== this.members.length) return undefined
+    const found =
+      kid === undefined ? this.members : [...(this.byKid.get(kid) ?? []), ...(this.byKid.get(undefined) ?? [])]
+    const looked = found.length > 0 ? found : this.members
+    return looked.every(({ input, kid, position }) => keys[position] === input && kidOf(input) === kid)
+      ? found
+      : undefined
   }
 }
 
