@@ -26,14 +26,14 @@ const granted = {
 const root = fileURLToPath(new URL('..', import.meta.url))
 const read = (path: string): string => readFileSync(`${root}${path}`, 'utf8')
 
-describe('README', () => {
-  const blocks = [...read('README.md').matchAll(/```ts\n([\s\S]*?)```/g)].map(([, code = '']) => code)
-  it.each(blocks.map((code, index) => [index + 1, code] as const))(
-    'example %i runs and prints what it says',
-    async (_index, code) => {
-      await run(code, {})
-    },
+describe('READMEs', () => {
+  const files = ['README.md', ...globSync('{packages/*,conformance}/README.md', { cwd: root }).sort()]
+  const blocks = files.flatMap((file) =>
+    [...read(file).matchAll(/```ts\n([\s\S]*?)```/g)].map(([, code = '']) => [file, code] as const),
   )
+  it.each(blocks)('of %s: the example runs and prints what it says', async (_file, code) => {
+    await run(code, {})
+  })
 })
 
 describe('docstrings', () => {
