@@ -9,3 +9,10 @@ export async function peers(): Promise<Peer[]> {
   const [npm, python] = await Promise.all([npmPeers(), pythonPeers()])
   return [...npm, ...python]
 }
+
+/** How to install Python implementations that are missing. */
+export function installHint(names: readonly string[]): string {
+  // Debian names a Python package after its module, which these names hold: python-jose is python3-jose, pyjwt python3-jwt.
+  const debian = names.map((name) => `python3-${name.replace(/^py(thon-)?/, '')}`)
+  return `pip install ${names.join(' ')}, or apt-get install ${debian.join(' ')}`
+}
