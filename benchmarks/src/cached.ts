@@ -1,0 +1,22 @@
+// Verifiers that remember: one known token again and again. Ours gives each caller a copy and looks at the times and
+// at the expiry of what it remembers; fast-jwt gives everybody the same object.
+import { jwk, jwt } from '@jose/backend-node'
+import { createVerifier } from 'fast-jwt'
+import type { Contender } from './contender.ts'
+import { audience, issuer, type Subject } from './subject.ts'
+
+export function cachedVerifiers({ algorithm, keyObject, text }: Subject): readonly Contender[] {
+  const key = jwk.constructSync(keyObject.verifying, algorithm)
+  const ours = jwt.createVerifierSync(key, { algorithms: [algorithm], audience, issuer, cache: true })
+  const theirs = createVerifier({
+    key: text.verifying,
+    algorithms: [algorithm],
+    allowedAud: audience,
+    allowedIss: issuer,
+    cache: true,
+  })
+  return [
+    { name: 'ours', mode: 'sync', call: (token) => ours(token as string) },
+    { name: 'fast-jwt', mode: 'sync', call: (token) => theirs(token as string) },
+  ]
+}
