@@ -8,6 +8,9 @@ export type Bytes = Uint8Array
 /** Octets, or a string of ASCII characters that stands for its octets (signing inputs are ASCII). */
 export type Data = Bytes | string
 
+/** Octets, or a string that is their canonical base64url: a token has a MAC as text, and some runtimes write it so for less. */
+export type Encoded = Bytes | string
+
 export type Mode = 'sync' | 'async'
 
 /** What a primitive answers: the value in sync mode; in async mode a promise, or the value where no waiting is needed. */
@@ -95,9 +98,9 @@ export type KeyRequest =
  */
 export interface Primitives<M extends Mode = Mode> {
   digest(hash: Hash, data: Data): Result<M, Bytes>
-  mac(primitive: MacPrimitive, key: BackendKey, data: Data): Result<M, Bytes>
-  /** Compares in constant time; `tag` has the hash's length. */
-  verifyMac(primitive: MacPrimitive, key: BackendKey, tag: Bytes, data: Data): Result<M, boolean>
+  mac(primitive: MacPrimitive, key: BackendKey, data: Data): Result<M, Encoded>
+  /** Compares in constant time; a tag of another length is `false`. */
+  verifyMac(primitive: MacPrimitive, key: BackendKey, tag: Encoded, data: Data): Result<M, boolean>
   /** `key` is a private key. */
   sign(primitive: SignaturePrimitive, key: BackendKey, data: Data): Result<M, Bytes>
   /** `key` is a public key; `signature` has the one length it may have. */

@@ -5,6 +5,7 @@ export type {
   Codec,
   Data,
   EcCurve,
+  Encoded,
   EncryptionPrimitive,
   Hash,
   KeyMaterial,

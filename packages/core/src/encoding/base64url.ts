@@ -44,6 +44,12 @@ export function decodeBase64url(text: string): Bytes | undefined {
   return bytes
 }
 
+/** Whether the text is the one spelling of some octets, without decoding it. */
+export function isCanonical(text: string): boolean {
+  for (let index = 0; index < text.length; index++) if (sextet(text.charCodeAt(index)) < 0) return false
+  return isCanonicalEnd(text)
+}
+
 /** Whether the length is one that octets can have and the bits after the last octet are zero. For codecs built on lenient decoders. */
 export function isCanonicalEnd(text: string): boolean {
   const rest = text.length % 4

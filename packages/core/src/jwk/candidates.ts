@@ -1,13 +1,14 @@
 import { isObject, own } from '../encoding/json.ts'
 import type { Engine } from '../engine.ts'
-import { InvalidKeyError, JOSEError, JWSError } from '../errors.ts'
+import { InvalidKeyError, JOSEError, JWSError, UnsupportedAlgorithmError } from '../errors.ts'
 import { andThen, firstSuccess, isPromise, type Maybe, recover } from '../maybe.ts'
-import { type SignatureAlgorithm, type SignatureVariant, signatureAlgorithms } from '../registry/jws.ts'
-import { type KeyMaterialInput, keyFrom } from './construct.ts'
+import { type SignatureAlgorithm, signatureAlgorithms } from '../registry/jws.ts'
+import { adoptKey, type KeyMaterialInput, keyFrom } from './construct.ts'
 import { fit, type Operation } from './fit.ts'
 import type { JWK } from './jwk.ts'
-import type { Key } from './key.ts'
+import { isKey, type Key } from './key.ts'
 import { matching, type SetMember } from './key-set.ts'
+import type { Fitting } from './operations.ts'
 
 export interface JWKS {
   readonly keys: readonly JWK[]
@@ -29,18 +30,15 @@ export interface Purpose {
   readonly allowed: readonly string[]
 }
 
-/** A key that may be tried, and how. */
-export interface Candidate {
-  readonly key: Key
-  readonly variant: SignatureVariant
-}
-
 /**
  * The keys that may serve the purpose, the best first: of one explicit key, that one; of a set, those of the same
  * `kid`, then those without. Throws `InvalidKeyError` where the caller's key can serve none of the allowed
  * algorithms, `JWSError` (`ERR_KEY_NOT_FOUND`, `ERR_KEY_UNFIT`) where it is the token that asks for another key.
  */
-export function candidates(engine: Engine, input: unknown, purpose: Purpose): Maybe<readonly Candidate[]> {
+export function candidates(engine: Engine, input: unknown, purpose: Purpose): Maybe<readonly Fitting[]> {
+  const ready = readyKey(engine, input, purpose.algorithm)
+  const variant = ready && fit(engine, ready, purpose.algorithm, purpose.operation)
+  if (ready !== undefined && typeof variant === 'object') return [{ key: ready, variant }]
   const members = matching(input, purpose.kid)
   if (members !== undefined) return fromSet(engine, members, purpose, [])
   return recover(
@@ -49,18 +47,24 @@ export function candidates(engine: Engine, input: unknown, purpose: Purpose): Ma
   )
 }
 
+/** The key, where the input is one or one was made from it before: no more is to be done, most of the time. */
+function readyKey(engine: Engine, input: unknown, { kty }: SignatureAlgorithm): Key | undefined {
+  if (typeof input === 'object' && input !== null && isKey(input)) return adoptKey(engine, input)
+  return engine.keys.find(input, kty === 'oct')
+}
+
 /** The key behind a single material, made once. */
 function rememberedKey(engine: Engine, input: unknown, algorithm: SignatureAlgorithm): Maybe<Key> {
+  const ready = readyKey(engine, input, algorithm)
+  if (ready !== undefined) return ready
   const secret = algorithm.kty === 'oct'
-  const known = engine.keys.find(input, secret)
-  if (known !== undefined) return known
   return andThen(keyFrom(engine, input, secret ? 'secret' : 'asymmetric'), (key) => {
     engine.keys.keep(input, secret, key)
     return key
   })
 }
 
-function explicit(engine: Engine, key: Key, { algorithm, operation }: Purpose): Candidate {
+function explicit(engine: Engine, key: Key, { algorithm, operation }: Purpose): Fitting {
   const variant = fit(engine, key, algorithm, operation)
   if (typeof variant === 'string') throw new InvalidKeyError(variant, 'ERR_KEY_UNFIT')
   return { key, variant }
@@ -68,6 +72,7 @@ function explicit(engine: Engine, key: Key, { algorithm, operation }: Purpose): 
 
 /** Where the key would do for another of the allowed algorithms, it is the token that chose wrong, not the caller. */
 function blame(engine: Engine, input: unknown, purpose: Purpose, error: unknown): Maybe<never> {
+  if (error instanceof UnsupportedAlgorithmError && isKindOf(error.algorithm, purpose)) throw lacking(engine, purpose)
   if (!(error instanceof InvalidKeyError)) throw error
   const others = purpose.allowed.filter((name) => name !== purpose.algorithm.name)
   const other = firstSuccess(others, (name) => {
@@ -89,8 +94,8 @@ function fromSet(
   engine: Engine,
   members: readonly SetMember[],
   purpose: Purpose,
-  found: readonly Candidate[],
-): Maybe<readonly Candidate[]> {
+  found: readonly Fitting[],
+): Maybe<readonly Fitting[]> {
   const list = [...found]
   for (const [index, member] of members.entries()) {
     if (list.length === engine.limits.keys) break
@@ -108,11 +113,23 @@ function fromSet(
     if (candidate !== undefined) list.push(candidate)
   }
   if (list.length > 0) return list
+  // The keys of an algorithm that the backend lacks could not even be built.
+  const { variants } = purpose.algorithm
+  if (!variants.some(({ primitive }) => engine.backend.supports(primitive))) throw lacking(engine, purpose)
   if (purpose.operation === 'sign') throw new InvalidKeyError(`No key of the set can sign by ${purpose.algorithm.name}`)
   throw new JWSError('No key of the set fits the token', 'ERR_KEY_NOT_FOUND')
 }
 
-function fitting(engine: Engine, key: Key, member: SetMember, purpose: Purpose): Candidate | undefined {
+/** Whether a key that the backend could not import, named by its kind, would have been one for the algorithm. */
+function isKindOf(kind: string, { algorithm }: Purpose): boolean {
+  return algorithm.variants.some(({ crv, primitive }) => kind === crv || kind === primitive.name)
+}
+
+function lacking({ backend }: Engine, { algorithm }: Purpose): UnsupportedAlgorithmError {
+  return new UnsupportedAlgorithmError(algorithm.name, backend.name)
+}
+
+function fitting(engine: Engine, key: Key, member: SetMember, purpose: Purpose): Fitting | undefined {
   // A `Key` inside a list brings its own kid, which the list could not read before.
   const kid = key.kid ?? member.kid
   if (kid !== undefined && purpose.kid !== undefined && kid !== purpose.kid) return undefined

@@ -1,10 +1,10 @@
-import type { BackendKey, Bytes, KeyMaterial } from '../backend.ts'
+import type { BackendKey, Bytes, KeyMaterial, Primitive } from '../backend.ts'
 import { isBytes } from '../encoding/bytes.ts'
 import { hasOwn, isObject, type JsonObject, own, parseJsonObject } from '../encoding/json.ts'
 import { isWellFormed } from '../encoding/utf8.ts'
 import type { Engine } from '../engine.ts'
-import { InvalidKeyError, JWKError } from '../errors.ts'
-import { andThen, type Maybe } from '../maybe.ts'
+import { InvalidKeyError, JWKError, UnsupportedAlgorithmError } from '../errors.ts'
+import { andThen, type Maybe, recover } from '../maybe.ts'
 import { keyTypesOf } from '../registry/registry.ts'
 import { checkHalves, checkMaterial } from './check.ts'
 import { parseKeyDer } from './der.ts'
@@ -106,10 +106,32 @@ function readJwk(text: string): JsonObject | undefined {
 /** Check, import, compare: the one way of all material into a `Key`. */
 function fromMaterial(engine: Engine, material: KeyMaterial, attributes: KeyAttributes = {}): Maybe<Key> {
   checkMaterial(material)
-  return andThen(engine.primitives.importKey(privateHalfOnly(material)), (held) => {
+  const imported = recover(
+    () => engine.primitives.importKey(privateHalfOnly(material)),
+    (error) => {
+      throw lackOf(engine, material) ?? error
+    },
+  )
+  return andThen(imported, (held) => {
     checkHalves(material, held)
     return engine.newKey(held, attributes)
   })
+}
+
+/** Why a backend could not import a good key, when it has no use for keys of that kind. */
+function lackOf({ backend }: Engine, material: KeyMaterial): UnsupportedAlgorithmError | undefined {
+  if (material.kty === 'oct' || material.kty === 'RSA') return undefined
+  const kind = material.kty === 'AKP' ? material.alg : material.crv
+  const uses =
+    material.kty === 'EC'
+      ? [
+          { name: 'ECDSA', hash: 'SHA-256', curve: kind },
+          { name: 'ECDH', curve: kind },
+        ]
+      : [kind.startsWith('X') ? { name: 'ECDH', curve: kind } : { name: kind }]
+  return uses.some((primitive) => backend.supports(primitive as Primitive))
+    ? undefined
+    : new UnsupportedAlgorithmError(kind, backend.name)
 }
 
 /** What the backend must compute itself, so that core can compare it. */
@@ -131,7 +153,7 @@ function fromNative(engine: Engine, held: BackendKey): Key {
 }
 
 /** A key of this engine's backend as it is; one of another backend's, where this one can use its handle. */
-function adoptKey(engine: Engine, key: Key): Key {
+export function adoptKey(engine: Engine, key: Key): Key {
   const { engines, held } = partsOf(key)
   if (engines.async.backend === engine.backend) return key
   const native = engine.backend.adopt(held.handle)

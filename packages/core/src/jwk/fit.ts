@@ -41,7 +41,9 @@ function judge(
 ): SignatureVariant | string {
   const { name, kty, variants } = algorithm
   const { policy } = engine
-  if (policy.refused.includes(name)) return `${name} is refused by the policy '${policy.name}'`
+  for (const refused of [name, key.crv ?? name]) {
+    if (policy.refused.includes(refused)) return `${refused} is refused by the policy '${policy.name}'`
+  }
   if (key.kty !== kty) return `${name} needs a key of kty ${kty}, not ${key.kty}`
   const variant = variants.find(({ crv }) => crv === key.crv)
   if (variant === undefined) return `${name} needs a key on ${variants.map(({ crv }) => crv).join(' or ')}`

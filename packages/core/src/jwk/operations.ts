@@ -1,37 +1,34 @@
-import type { Bytes, Data, KeyMaterial, MacPrimitive, SignaturePrimitive } from '../backend.ts'
+import type { Bytes, Data, Encoded, KeyMaterial, MacPrimitive, SignaturePrimitive } from '../backend.ts'
 import { isBytes } from '../encoding/bytes.ts'
 import type { Engine } from '../engine.ts'
 import { InvalidKeyError, JWKError } from '../errors.ts'
 import { andThen, type Maybe } from '../maybe.ts'
 import { type SignatureAlgorithm, type SignatureVariant, signatureAlgorithms } from '../registry/jws.ts'
-import { fit } from './fit.ts'
+import { fit, type Operation } from './fit.ts'
 import type { KeyAttributes } from './jwk.ts'
 import type { Key } from './key.ts'
 import { partsOf } from './parts.ts'
 
-/** The signature of `data`. Throws `InvalidKeyError` for a key that may not make it. */
-export function signWith(engine: Engine, key: Key, algorithm: SignatureAlgorithm, data: Data): Maybe<Bytes> {
-  const variant = fit(engine, key, algorithm, 'sign')
-  if (typeof variant === 'string') throw new InvalidKeyError(variant, 'ERR_KEY_UNFIT')
+/** A key that may do an operation, and how; `fit` has said so. */
+export interface Fitting {
+  readonly key: Key
+  readonly variant: SignatureVariant
+}
+
+export function sign(engine: Engine, { key, variant }: Fitting, data: Data): Maybe<Encoded> {
   const { primitive } = variant
   const { held } = partsOf(key)
   return isMac(primitive) ? engine.primitives.mac(primitive, held, data) : engine.primitives.sign(primitive, held, data)
 }
 
-/** Whether the signature is the key's over `data`; `variant` is what `fit` found. A private key verifies by its public half. */
-export function verifyWith(
-  engine: Engine,
-  key: Key,
-  variant: SignatureVariant,
-  signature: Bytes,
-  data: Data,
-): Maybe<boolean> {
-  const { primitive } = variant
-  if (signature.length !== (variant.signatureBytes ?? (key.bits + 7) >> 3)) return false
-  const { held } = partsOf(key)
-  if (isMac(primitive)) return engine.primitives.verifyMac(primitive, held, signature, data)
+/** Whether the signature, octets or canonical base64url, is the key's over `data`. A private key verifies by its public half. */
+export function verify(engine: Engine, { key, variant }: Fitting, signature: Encoded, data: Data): Maybe<boolean> {
+  const { primitive, signatureBytes } = variant
+  if (isMac(primitive)) return engine.primitives.verifyMac(primitive, partsOf(key).held, signature, data)
+  const octets = typeof signature === 'string' ? engine.codec.base64urlDecode(signature) : signature
+  if (octets?.length !== (signatureBytes ?? (key.bits + 7) >> 3)) return false
   return andThen(publicHalf(engine, key), (half) =>
-    engine.primitives.verify(primitive, partsOf(half).held, signature, data),
+    engine.primitives.verify(primitive, partsOf(half).held, octets, data),
   )
 }
 
@@ -65,15 +62,23 @@ export function publicAttributes(key: Key): KeyAttributes {
 
 /** `key.sign`: by the key's own algorithm. */
 export function signOwn(engine: Engine, key: Key, data: string | Bytes): Maybe<Bytes> {
-  return signWith(engine, key, ownAlgorithm(key), octetsOf(engine, data))
+  const signature = sign(engine, ownFitting(engine, key, 'sign'), octetsOf(engine, data))
+  return andThen(signature, (encoded) =>
+    typeof encoded === 'string' ? (engine.codec.base64urlDecode(encoded) as Bytes) : encoded,
+  )
 }
 
 /** `key.verify`: by the key's own algorithm. */
 export function verifyOwn(engine: Engine, key: Key, data: string | Bytes, signature: Bytes): Maybe<boolean> {
-  const variant = fit(engine, key, ownAlgorithm(key), 'verify')
-  if (typeof variant === 'string') throw new InvalidKeyError(variant, 'ERR_KEY_UNFIT')
+  const fitting = ownFitting(engine, key, 'verify')
   if (!isBytes(signature)) throw new TypeError('A signature is bytes')
-  return verifyWith(engine, key, variant, signature, octetsOf(engine, data))
+  return verify(engine, fitting, signature, octetsOf(engine, data))
+}
+
+function ownFitting(engine: Engine, key: Key, operation: Operation): Fitting {
+  const variant = fit(engine, key, ownAlgorithm(key), operation)
+  if (typeof variant === 'string') throw new InvalidKeyError(variant, 'ERR_KEY_UNFIT')
+  return { key, variant }
 }
 
 function ownAlgorithm(key: Key): SignatureAlgorithm {

@@ -67,7 +67,7 @@ export function checkHeader(header: JsonObject): ParsedHeader {
   const typ = text('typ')
   text('cty')
   const crit = critOf(header)
-  const b64 = own(header, 'b64') ?? true
+  const b64 = hasOwn(header, 'b64') ? header.b64 : true
   if (typeof b64 !== 'boolean') throw new JWSError("The header's 'b64' must be true or false")
   if (!b64 && !crit.includes('b64'))
     throw new JWSError("A header with 'b64: false' must list it in 'crit' (RFC 7797 §6)", 'ERR_CRIT')

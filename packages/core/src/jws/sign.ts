@@ -1,12 +1,12 @@
-import type { Bytes } from '../backend.ts'
-import { concat, isBytes } from '../encoding/bytes.ts'
+import type { Bytes, Data } from '../backend.ts'
+import { asciiBytes, concat, isBytes } from '../encoding/bytes.ts'
 import { type JsonObject, parseJsonObject, stringifyJson } from '../encoding/json.ts'
 import { isWellFormed } from '../encoding/utf8.ts'
 import type { Engine } from '../engine.ts'
 import { InvalidKeyError, JWSAlgorithmError, JWSError } from '../errors.ts'
-import { type Candidate, candidates } from '../jwk/candidates.ts'
+import { candidates } from '../jwk/candidates.ts'
 import { isKey } from '../jwk/key.ts'
-import { signWith } from '../jwk/operations.ts'
+import { type Fitting, sign } from '../jwk/operations.ts'
 import { andThen, type Maybe } from '../maybe.ts'
 import { checkOptionNames } from '../options.ts'
 import { signatureAlgorithms } from '../registry/jws.ts'
@@ -46,6 +46,7 @@ export function signJws(engine: Engine, payload: unknown, key: KeySource, option
     throw new TypeError("'detached' and 'b64' are true or false")
   const crit = checkNames(options.crit, 'crit')
   const alg = algorithmFor(key, algorithm)
+  checkKeyGiven(engine, alg, key)
   const isJson = typeof payload !== 'string' && !isBytes(payload)
   const header = headerSegment(engine, {
     alg,
@@ -56,20 +57,18 @@ export function signJws(engine: Engine, payload: unknown, key: KeySource, option
   })
   const octets = octetsOf(engine, payload)
   if (octets.length > engine.limits.jws) throw tooLarge('The payload')
-  if (b64) {
-    const segment = engine.codec.base64urlEncode(octets)
-    return andThen(signature(engine, alg, key, header, `${header.segment}.${segment}`), (signed) =>
-      detached ? `${header.segment}..${signed}` : `${header.segment}.${segment}.${signed}`,
-    )
-  }
-  const text = detached ? '' : unencoded(engine, octets)
-  const input = concat(engine.codec.utf8Encode(`${header.segment}.`), octets)
-  return andThen(signature(engine, alg, key, header, input), (signed) => `${header.segment}.${text}.${signed}`)
+  const text = b64 ? engine.codec.base64urlEncode(octets) : detached ? '' : unencoded(engine, octets)
+  const input = b64 ? `${header.segment}.${text}` : concat(asciiBytes(`${header.segment}.`), octets)
+  return andThen(resolve(engine, key, header.header), (keys) =>
+    andThen(signingKey(engine, header, keys), (fitting) =>
+      andThen(signature(engine, fitting, input), (signed) => `${header.segment}.${detached ? '' : text}.${signed}`),
+    ),
+  )
 }
 
 /** The algorithm to sign by: the caller's, else the key's own, else HS256. Throws `TypeError` for an unknown name. */
 export function algorithmFor(key: KeySource, algorithm: string | undefined): string {
-  const name = algorithm ?? ownAlgorithm(key) ?? 'HS256'
+  const name = algorithm === undefined ? (ownAlgorithm(key) ?? 'HS256') : algorithm
   if (name !== 'none' && (typeof name !== 'string' || signatureAlgorithms[name] === undefined)) {
     throw new TypeError("The option 'algorithm' is no signature algorithm")
   }
@@ -116,31 +115,30 @@ export function membersOf(headers: unknown, alg: string): JsonObject {
   return members
 }
 
-/** base64url of the signature over the input, by the first key that fits. Nothing for `none`. */
-export function signature(
-  engine: Engine,
-  alg: string,
-  key: KeySource,
-  { header }: HeaderSegment,
-  input: string | Bytes,
-): Maybe<string> {
-  const algorithm = signatureAlgorithms[alg]
-  if (algorithm === undefined) return unsecured(engine, key)
-  return andThen(resolve(engine, key, header), (keys) => {
-    if (keys === undefined || keys === null) throw new InvalidKeyError('The key is missing')
-    const purpose = { algorithm, operation: 'sign', kid: header.kid, allowed: [alg] } as const
-    return andThen(candidates(engine, keys, purpose), ([first]) =>
-      andThen(signWith(engine, (first as Candidate).key, algorithm, input), (octets) =>
-        engine.codec.base64urlEncode(octets),
-      ),
-    )
-  })
+/** Whether there is a key, or none for an unsecured token, as the algorithm wants it. Throws `InvalidKeyError`, `JWSAlgorithmError`. */
+export function checkKeyGiven(engine: Engine, alg: string, key: KeySource): void {
+  const missing = key === undefined || key === null
+  if (alg !== 'none' && missing) throw new InvalidKeyError('The key is missing')
+  if (alg !== 'none') return
+  if (!engine.policy.none) throw new JWSAlgorithmError(`none is refused by the policy '${engine.policy.name}'`)
+  if (!missing) throw new InvalidKeyError('An unsecured token takes no key', 'ERR_KEY_UNFIT')
 }
 
-function unsecured(engine: Engine, key: KeySource): string {
-  if (!engine.policy.none) throw new JWSAlgorithmError(`none is refused by the policy '${engine.policy.name}'`)
-  if (key !== undefined && key !== null) throw new InvalidKeyError('An unsecured token takes no key', 'ERR_KEY_UNFIT')
-  return ''
+/** The first of the keys that may sign; none for an unsecured token. Throws `InvalidKeyError`, `JWSError`. */
+export function signingKey(engine: Engine, { header }: HeaderSegment, keys: unknown): Maybe<Fitting | undefined> {
+  const algorithm = signatureAlgorithms[header.alg]
+  if (algorithm === undefined) return undefined
+  if (keys === undefined) throw new JWSError('No key was found to sign by', 'ERR_KEY_NOT_FOUND')
+  const purpose = { algorithm, operation: 'sign', kid: header.kid, allowed: [header.alg] } as const
+  return andThen(candidates(engine, keys, purpose), ([first]) => first)
+}
+
+/** base64url of the signature over the input; nothing for an unsecured token. */
+export function signature(engine: Engine, key: Fitting | undefined, input: Data): Maybe<string> {
+  if (key === undefined) return ''
+  return andThen(sign(engine, key, input), (encoded) =>
+    typeof encoded === 'string' ? encoded : engine.codec.base64urlEncode(encoded),
+  )
 }
 
 function refuseHeader(reason: string): JWSError {

@@ -1,11 +1,12 @@
 import type { Bytes, Data } from '../backend.ts'
+import { isCanonical } from '../encoding/base64url.ts'
 import { asciiBytes, concat, isBytes } from '../encoding/bytes.ts'
 import { parseJson } from '../encoding/json.ts'
 import type { Engine } from '../engine.ts'
 import { JWSAlgorithmError, JWSError, JWSSignatureError } from '../errors.ts'
-import { type Candidate, candidates } from '../jwk/candidates.ts'
+import { candidates } from '../jwk/candidates.ts'
 import type { Key } from '../jwk/key.ts'
-import { verifyWith } from '../jwk/operations.ts'
+import { type Fitting, verify } from '../jwk/operations.ts'
 import { andThen, firstSuccess, type Maybe } from '../maybe.ts'
 import { checkOptionNames } from '../options.ts'
 import { allowedAlgorithms, checkNames } from './allowed.ts'
@@ -54,9 +55,9 @@ export function verifyJws(
   const payload = payloadOf(engine, segments, parsed, detached)
   const input =
     parsed.b64 && !detached ? segments.signingInput : signingInput(engine, segments.header, parsed.b64, payload)
-  const admitted = admit(engine, parsed, segments.signature, allowed)
+  admit(parsed, segments.signature, allowed)
   return andThen(resolve(engine, key, parsed.header), (keys) =>
-    andThen(verifySignature(engine, admitted, input, keys, allowed), (used) => ({
+    andThen(verifySignature(engine, parsed, segments.signature, input, keys, allowed), (used) => ({
       header: parsed.header,
       payload,
       key: used,
@@ -66,49 +67,47 @@ export function verifyJws(
   )
 }
 
-/** A token that may be verified: its algorithm is allowed and registered, its signature is octets. */
-export interface Admitted {
-  readonly parsed: ParsedHeader
-  readonly signature: Bytes
-}
-
 /** What can be said of a signature before any key is looked for. Throws `JWSAlgorithmError`, `JWSError`. */
-export function admit(engine: Engine, parsed: ParsedHeader, segment: string, allowed: readonly string[]): Admitted {
+export function admit(parsed: ParsedHeader, signature: string, allowed: readonly string[]): void {
   const { alg, algorithm } = parsed
   if (!allowed.includes(alg) || (algorithm === undefined && alg !== 'none')) throw new JWSAlgorithmError()
-  const signature = decodeSignature(engine, segment)
-  if (algorithm === undefined && signature.length > 0) throw new JWSSignatureError()
-  return { parsed, signature }
+  checkSignatureSegment(signature)
+  if (algorithm === undefined && signature !== '') throw new JWSSignatureError()
 }
 
-export function decodeSignature(engine: Engine, segment: string): Bytes {
-  return decodeSegment(engine.codec, segment, (reason) => new JWSError(`The signature ${reason}`))
+export function checkSignatureSegment(segment: string): void {
+  if (!isCanonical(segment)) throw new JWSError('The signature is not canonical base64url')
 }
 
-/** The one of the keys that made the signature. Throws `JWSSignatureError`, `JWSError`, `InvalidKeyError`. */
+/**
+ * The one of the keys that made the signature of a token that was admitted; none for an unsecured one. Throws
+ * `JWSSignatureError`, `JWSError`, `InvalidKeyError`.
+ */
 export function verifySignature(
   engine: Engine,
-  { parsed, signature }: Admitted,
+  { algorithm, kid }: ParsedHeader,
+  signature: string,
   input: Data,
   keys: unknown,
   allowed: readonly string[],
 ): Maybe<Key | undefined> {
-  const { algorithm } = parsed
-  // Unsecured, where the caller asked for no more.
   if (algorithm === undefined) return undefined
   if (keys === undefined) throw new JWSError('No key was found for the token', 'ERR_KEY_NOT_FOUND')
-  const purpose = { algorithm, operation: 'verify', kid: parsed.kid, allowed } as const
-  return andThen(candidates(engine, keys, purpose), (found) =>
+  return andThen(candidates(engine, keys, { algorithm, operation: 'verify', kid, allowed }), (found) =>
     andThen(
-      firstSuccess(found, ({ key, variant }: Candidate) =>
-        andThen(verifyWith(engine, key, variant, signature, input), (good) => (good ? key : undefined)),
-      ),
-      (used) => {
-        if (used === undefined) throw new JWSSignatureError()
-        return used
-      },
+      firstSuccess(found, (fitting) => keyIfGood(engine, fitting, signature, input)),
+      keyThatVerified,
     ),
   )
+}
+
+function keyIfGood(engine: Engine, fitting: Fitting, signature: string, input: Data): Maybe<Key | undefined> {
+  return andThen(verify(engine, fitting, signature, input), (good) => (good ? fitting.key : undefined))
+}
+
+function keyThatVerified(key: Key | undefined): Key {
+  if (key === undefined) throw new JWSSignatureError()
+  return key
 }
 
 /** What is signed: header and payload with a dot between, the payload in base64url or, under RFC 7797, as it is. */

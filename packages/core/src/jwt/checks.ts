@@ -42,7 +42,7 @@ export interface DecodeOptions extends ClaimsChecks {
   readonly algorithms?: string | readonly string[]
 }
 
-/** The options, checked and ready: what `decode` does with every token. */
+/** The options, checked and copied: what `decode` does with every token, whatever becomes of the caller's lists. */
 export interface Checks {
   readonly signature: boolean
   readonly allowed: readonly string[]
@@ -100,8 +100,8 @@ export function compileChecks(engine: Engine, key: KeySource, options: DecodeOpt
   }
   if (clock !== undefined && typeof clock !== 'function')
     throw new TypeError("The option 'clock' is a function that gives seconds")
-  const leeway = options.leeway ?? switches?.leeway ?? 0
-  if (leeway !== 0) checkNumber(leeway, 'leeway')
+  if (options.leeway !== undefined) checkNumber(options.leeway, 'leeway')
+  if (switches?.leeway !== undefined) checkNumber(switches.leeway, 'leeway')
   if (maxAge !== undefined) checkNumber(maxAge, 'maxAge')
   const expected = [...required]
   // What is compared must be there; only `requireAud: false`, said explicitly, lets a token without `aud` pass.
@@ -111,15 +111,15 @@ export function compileChecks(engine: Engine, key: KeySource, options: DecodeOpt
   if (maxAge !== undefined) expected.push('iat')
   return {
     signature,
-    allowed: signature ? allowedAlgorithms(engine, key, algorithms) : [],
-    crit: checkNames(crit, 'crit'),
+    allowed: signature ? [...allowedAlgorithms(engine, key, algorithms)] : [],
+    crit: [...checkNames(crit, 'crit')],
     audience: namesOf(audience, 'audience'),
     issuer: namesOf(issuer, 'issuer'),
     subject,
     accessToken,
     typ: typ === undefined ? undefined : mediaType(typ),
     maxAge,
-    leeway,
+    leeway: options.leeway ?? switches?.leeway ?? 0,
     clock: clock ?? engine.clock,
     required: expected,
     verify: maxAge === undefined ? verify : { ...verify, iat: true },

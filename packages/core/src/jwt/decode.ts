@@ -5,12 +5,12 @@ import type { Key } from '../jwk/key.ts'
 import { checkCritical, type JWSHeader, type ParsedHeader, parseHeader } from '../jws/header.ts'
 import { type KeySource, resolve } from '../jws/resolve.ts'
 import { decodeText, type Segments, splitCompact } from '../jws/segments.ts'
-import { admit, decodeSignature, verifySignature } from '../jws/verify.ts'
+import { admit, checkSignatureSegment, verifySignature } from '../jws/verify.ts'
 import { andThen, type Maybe } from '../maybe.ts'
 import { type Checks, compileChecks, type DecodeOptions } from './checks.ts'
 import { checkClaims, checkType } from './claims.ts'
 import type { Claims } from './encode.ts'
-import { inJwt } from './jwt-error.ts'
+import { inDecoding, inJwt } from './jwt-error.ts'
 
 /** A token that has passed all checks. */
 export interface DecodedJWT<T = Claims> {
@@ -37,14 +37,12 @@ export function decodeJwt(
 /** As `decodeJwt`, with options that are already checked. */
 export function decodeChecked(engine: Engine, token: unknown, key: KeySource, checks: Checks): Maybe<DecodedJWT> {
   const { segments, parsed } = inJwt(() => readToken(engine, token, checks))
-  if (!checks.signature) {
-    inJwt(() => decodeSignature(engine, segments.signature))
-    return finish(engine, segments, parsed, undefined, checks)
-  }
-  const admitted = inJwt(() => admit(engine, parsed, segments.signature, checks.allowed))
+  if (!checks.signature) return finish(engine, segments, parsed, undefined, checks)
   return andThen(resolve(engine, key, parsed.header), (keys) =>
     andThen(
-      inJwt(() => verifySignature(engine, admitted, segments.signingInput, keys, checks.allowed)),
+      inDecoding(() =>
+        verifySignature(engine, parsed, segments.signature, segments.signingInput, keys, checks.allowed),
+      ),
       (used) => finish(engine, segments, parsed, used, checks),
     ),
   )
@@ -60,6 +58,8 @@ function readToken(engine: Engine, token: unknown, checks: Checks): { segments: 
   const parsed = parseHeader(engine, segments.header)
   checkCritical(parsed, checks.crit)
   if (!parsed.b64) throw new InvalidTokenError('A JWT has no unencoded payload (RFC 7797 §7)')
+  if (checks.signature) admit(parsed, segments.signature, checks.allowed)
+  else checkSignatureSegment(segments.signature)
   return { segments, parsed }
 }
 

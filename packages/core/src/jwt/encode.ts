@@ -1,17 +1,20 @@
-import { type JsonObject, stringifyJson } from '../encoding/json.ts'
+import { hasOwn, type JsonObject, stringifyJson } from '../encoding/json.ts'
 import type { Engine } from '../engine.ts'
 import { JWTClaimsError, JWTError } from '../errors.ts'
-import type { KeySource } from '../jws/resolve.ts'
+import type { Fitting } from '../jwk/operations.ts'
+import { type KeySource, resolve } from '../jws/resolve.ts'
 import {
   algorithmFor,
+  checkKeyGiven,
   type HeaderMembers,
   type HeaderSegment,
   headerSegment,
   membersOf,
   signature,
+  signingKey,
 } from '../jws/sign.ts'
 import { andThen, type Maybe } from '../maybe.ts'
-import { checkOptionNames } from '../options.ts'
+import { checkOptionNames, isPlain } from '../options.ts'
 import { accessTokenHash } from './access-token.ts'
 import { inJwt } from './jwt-error.ts'
 
@@ -51,66 +54,83 @@ const times = ['exp', 'nbf', 'iat'] as const
  * a key that does not fit, `TypeError` for options that do not exist.
  */
 export function encodeJwt(engine: Engine, claims: object, key: KeySource, options: EncodeOptions = {}): Maybe<string> {
-  const { alg, header, accessToken } = prepareEncoding(engine, key, options)
-  return encodeClaims(engine, claims, key, alg, header, accessToken)
+  return encodePrepared(engine, claims, key, prepareEncoding(engine, key, options))
 }
 
+/** What the options alone decide. */
 export interface PreparedEncoding {
   readonly alg: string
   readonly header: HeaderSegment
   readonly accessToken: string | undefined
 }
 
-/** What the options alone decide. */
+/** Throws `TypeError` for options that do not exist or do not fit, `JWTError` for a header that cannot be written. */
 export function prepareEncoding(engine: Engine, key: KeySource, options: EncodeOptions): PreparedEncoding {
   checkOptionNames(options, ['algorithm', 'headers', 'accessToken'])
   const { algorithm, headers, accessToken } = options
-  if (accessToken !== undefined && typeof accessToken !== 'string')
+  if (accessToken !== undefined && typeof accessToken !== 'string') {
     throw new TypeError("The option 'accessToken' is a string")
+  }
   const alg = algorithmFor(key, algorithm)
-  const header = inJwt(() => headerSegment(engine, headers === undefined ? { alg, typ: 'JWT' } : merged(alg, headers)))
-  return { alg, header, accessToken }
+  return inJwt(() => {
+    checkKeyGiven(engine, alg, key)
+    const header = headerSegment(engine, headers === undefined ? { alg, typ: 'JWT' } : merged(alg, headers))
+    return { alg, header, accessToken }
+  })
 }
 
-export function encodeClaims(
+/** As `encodeJwt`, with options that are already checked. */
+export function encodePrepared(
   engine: Engine,
   claims: object,
   key: KeySource,
-  alg: string,
-  header: HeaderSegment,
-  accessToken: string | undefined,
+  prepared: PreparedEncoding,
 ): Maybe<string> {
+  const { alg, header, accessToken } = prepared
   const given = written(claims)
-  if (accessToken === undefined) return signClaims(engine, given, key, alg, header)
-  return andThen(accessTokenHash(engine, accessToken, alg, undefined), (at_hash) =>
-    signClaims(engine, { ...given, at_hash }, key, alg, header),
+  return andThen(resolve(engine, key, header.header), (keys) =>
+    andThen(
+      inJwt(() => signingKey(engine, header, keys)),
+      (fitting) => {
+        if (accessToken === undefined) return signClaims(engine, given, fitting, header)
+        return andThen(accessTokenHash(engine, accessToken, alg, fitting?.key.crv), (at_hash) =>
+          signClaims(engine, { ...given, at_hash }, fitting, header),
+        )
+      },
+    ),
   )
 }
 
-function signClaims(engine: Engine, claims: object, key: KeySource, alg: string, header: HeaderSegment): Maybe<string> {
+function signClaims(engine: Engine, claims: object, key: Fitting | undefined, header: HeaderSegment): Maybe<string> {
   const payload = stringifyJson(claims, refuseClaims)
   const input = `${header.segment}.${engine.codec.base64urlEncodeText(payload)}`
-  if (input.length > engine.limits.jwt) throw new JWTError('The claims are over the limit', 'ERR_LIMIT')
-  return andThen(signature(engine, alg, key, header, input), (signed) => `${input}.${signed}`)
+  checkSize(engine, input)
+  return andThen(signature(engine, key, input), (signed) => checkSize(engine, `${input}.${signed}`))
+}
+
+/** What `decode` would find too large is not written. */
+function checkSize(engine: Engine, token: string): string {
+  if (token.length > engine.limits.jwt) throw new JWTError('The token would be over the limit', 'ERR_LIMIT')
+  return token
 }
 
 function merged(alg: string, headers: HeaderMembers): JsonObject {
   return { alg, typ: 'JWT', ...membersOf(headers, alg) }
 }
 
-/** The claims as they are written: dates as whole seconds, times checked. The caller's object stays as it is. */
+/** The claims as they are written, each read once: dates as whole seconds, times checked. The caller's object stays as it is. */
 function written(claims: object): object {
-  if (typeof claims !== 'object' || claims === null || Array.isArray(claims)) {
+  if (typeof claims !== 'object' || claims === null || !isPlain(claims)) {
     throw new JWTError('Claims are a plain object', 'ERR_JWT_CLAIMS')
   }
-  let changed: { [claim: string]: unknown } | undefined
+  const own: JsonObject = { ...claims }
+  // What it answers would be written, and nothing of it checked.
+  if (hasOwn(own, 'toJSON') && typeof own.toJSON === 'function') throw refuseClaims('has a toJSON of its own')
   for (const name of times) {
-    const value: unknown = (claims as ClaimsInput)[name]
-    if (value === undefined || (typeof value === 'number' && Number.isFinite(value))) continue
-    changed ??= { ...claims }
-    changed[name] = secondsOf(value, name)
+    const value = hasOwn(own, name) ? own[name] : undefined
+    if (value !== undefined && !Number.isFinite(value)) own[name] = secondsOf(value, name)
   }
-  return changed ?? claims
+  return own
 }
 
 function secondsOf(value: unknown, claim: string): number {

@@ -1,24 +1,32 @@
 import {
   InvalidSignatureError,
   InvalidTokenError,
-  JOSEError,
-  JWKError,
+  JWSError,
   JWSSignatureError,
   JWTError,
+  UnsupportedAlgorithmError,
 } from '../errors.ts'
 import { type Maybe, recover } from '../maybe.ts'
 
-/** Run a flow of the JWS layer: what the token causes becomes a `JWTError`, with the inner error as its cause. */
+/**
+ * Run a flow of the JWS layer: its errors become `JWTError`s, with the inner error as their cause. Others stay what
+ * they are; `InvalidKeyError` is about the caller's own key.
+ */
 export function inJwt<T>(flow: () => T): T
 export function inJwt<T>(flow: () => Maybe<T>): Maybe<T> {
   return recover(flow, (error) => {
-    throw asJWTError(error)
+    throw error instanceof JWSError ? asJWTError(error) : error
   })
 }
 
-/** `InvalidKeyError` is about the caller's own key and stays what it is; so does what is no error of this library. */
-export function asJWTError(error: unknown): unknown {
-  if (!(error instanceof JOSEError) || error instanceof JWTError || error instanceof JWKError) return error
+/** As `inJwt`, where the token chose the algorithm: then it is the token's fault that the backend lacks it. */
+export function inDecoding<T>(flow: () => Maybe<T>): Maybe<T> {
+  return recover(flow, (error) => {
+    throw error instanceof JWSError || error instanceof UnsupportedAlgorithmError ? asJWTError(error) : error
+  })
+}
+
+function asJWTError(error: JWSError | UnsupportedAlgorithmError): JWTError {
   const { message, code } = error
   const options = { cause: error }
   if (error instanceof JWSSignatureError) return new InvalidSignatureError(message, 'ERR_JWT_SIGNATURE', options)

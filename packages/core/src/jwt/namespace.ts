@@ -3,6 +3,7 @@ import type { JsonObject } from '../encoding/json.ts'
 import type { Engines } from '../engine.ts'
 import * as errors from '../errors.ts'
 import type { KeyInput } from '../jwk/candidates.ts'
+import { decodeHeader } from '../jws/header.ts'
 import type { KeySource, SyncKeyResolver } from '../jws/resolve.ts'
 import { splitCompact } from '../jws/segments.ts'
 import { unverifiedHeader } from '../jws/unverified.ts'
@@ -87,7 +88,11 @@ export function bindJwt({ async: engine, sync }: Engines): Jwt {
     getUnverifiedHeader,
     getUnverifiedHeaders: getUnverifiedHeader,
     getUnverifiedClaims: (token: Token) =>
-      inJwt(() => readClaims(engine, splitCompact(token, engine.limits.jwt, engine.codec).payload)),
+      inJwt(() => {
+        const { header, payload } = splitCompact(token, engine.limits.jwt, engine.codec)
+        decodeHeader(engine, header)
+        return readClaims(engine, payload)
+      }),
     JWTError: errors.JWTError,
     JWTClaimsError: errors.JWTClaimsError,
     ExpiredSignatureError: errors.ExpiredSignatureError,

@@ -10,7 +10,7 @@ import { signatureAlgorithms } from '../registry/jws.ts'
 import { type Checks, compileChecks, type DecodeOptions } from './checks.ts'
 import { checkTimes } from './claims.ts'
 import { type DecodedJWT, decodeChecked } from './decode.ts'
-import { type Claims, type EncodeOptions, encodeClaims, prepareEncoding } from './encode.ts'
+import { type Claims, type EncodeOptions, encodePrepared, prepareEncoding } from './encode.ts'
 
 export interface CacheOptions {
   /** Tokens remembered. Default 1000. */
@@ -31,8 +31,8 @@ export function createSigner(
   options: EncodeOptions = {},
 ): (claims: object) => Maybe<string> {
   const own = ownCopy(key) as KeySource
-  const { alg, header, accessToken } = prepareEncoding(engine, own, options)
-  return (claims) => encodeClaims(engine, claims, own, alg, header, accessToken)
+  const prepared = prepareEncoding(engine, own, options)
+  return (claims) => encodePrepared(engine, claims, own, prepared)
 }
 
 /** A function that decodes tokens with one key and one set of options, both looked at once. Throws as `decodeJwt`. */
@@ -109,6 +109,8 @@ function isStillKey(engine: Engine, key: KeySource, { header, key: used }: Decod
 }
 
 function cacheLimits(cache: true | CacheOptions): Required<CacheOptions> {
+  if (cache !== true && (typeof cache !== 'object' || cache === null || !isPlain(cache)))
+    throw new TypeError("The option 'cache' is true, false, or an object of 'max' and 'ttl'")
   const { max = 1000, ttl = 600, ...unknown } = cache === true ? {} : cache
   if (Object.keys(unknown).length > 0) throw new TypeError("The option 'cache' takes 'max' and 'ttl'")
   if (!Number.isSafeInteger(max) || max < 1) throw new TypeError("The cache's 'max' must be a positive integer")
