@@ -21,14 +21,13 @@ export function sign(engine: Engine, { key, variant }: Fitting, data: Data): May
   return isMac(primitive) ? engine.primitives.mac(primitive, held, data) : engine.primitives.sign(primitive, held, data)
 }
 
-/** Whether the signature, octets or canonical base64url, is the key's over `data`. A private key verifies by its public half. */
+/** Whether the signature is the key's over `data`; only a MAC comes as text. A private key verifies by its public half. */
 export function verify(engine: Engine, { key, variant }: Fitting, signature: Encoded, data: Data): Maybe<boolean> {
   const { primitive, signatureBytes } = variant
   if (isMac(primitive)) return engine.primitives.verifyMac(primitive, partsOf(key).held, signature, data)
-  const octets = typeof signature === 'string' ? engine.codec.base64urlDecode(signature) : signature
-  if (octets?.length !== (signatureBytes ?? (key.bits + 7) >> 3)) return false
+  if (typeof signature === 'string' || signature.length !== (signatureBytes ?? (key.bits + 7) >> 3)) return false
   return andThen(publicHalf(engine, key), (half) =>
-    engine.primitives.verify(primitive, partsOf(half).held, octets, data),
+    engine.primitives.verify(primitive, partsOf(half).held, signature, data),
   )
 }
 

@@ -1,4 +1,4 @@
-import type { Bytes, Data } from '../backend.ts'
+import type { Bytes, Data, Encoded } from '../backend.ts'
 import { isCanonical } from '../encoding/base64url.ts'
 import { asciiBytes, concat, isBytes } from '../encoding/bytes.ts'
 import { parseJson } from '../encoding/json.ts'
@@ -55,9 +55,9 @@ export function verifyJws(
   const payload = payloadOf(engine, segments, parsed, detached)
   const input =
     parsed.b64 && !detached ? segments.signingInput : signingInput(engine, segments.header, parsed.b64, payload)
-  admit(parsed, segments.signature, allowed)
+  const signature = admit(engine, parsed, segments.signature, allowed)
   return andThen(resolve(engine, key, parsed.header), (keys) =>
-    andThen(verifySignature(engine, parsed, segments.signature, input, keys, allowed), (used) => ({
+    andThen(verifySignature(engine, parsed, signature, input, keys, allowed), (used) => ({
       header: parsed.header,
       payload,
       key: used,
@@ -67,16 +67,21 @@ export function verifyJws(
   )
 }
 
-/** What can be said of a signature before any key is looked for. Throws `JWSAlgorithmError`, `JWSError`. */
-export function admit(parsed: ParsedHeader, signature: string, allowed: readonly string[]): void {
+/**
+ * The signature of a token whose algorithm is allowed: what can be said before any key is looked for. Throws
+ * `JWSAlgorithmError`, `JWSError`.
+ */
+export function admit(engine: Engine, parsed: ParsedHeader, segment: string, allowed: readonly string[]): Encoded {
   const { alg, algorithm } = parsed
   if (!allowed.includes(alg) || (algorithm === undefined && alg !== 'none')) throw new JWSAlgorithmError()
-  checkSignatureSegment(signature)
-  if (algorithm === undefined && signature !== '') throw new JWSSignatureError()
+  if (algorithm === undefined && segment !== '') throw new JWSSignatureError()
+  return signatureOf(engine, parsed, segment)
 }
 
-export function checkSignatureSegment(segment: string): void {
-  if (!isCanonical(segment)) throw new JWSError('The signature is not canonical base64url')
+/** The signature as it will be compared: a MAC stays text. Throws `JWSError` when it is not canonical base64url. */
+export function signatureOf({ codec }: Engine, { algorithm }: ParsedHeader, segment: string): Encoded {
+  if (algorithm?.kty === 'oct' && isCanonical(segment)) return segment
+  return decodeSegment(codec, segment, (reason) => new JWSError(`The signature ${reason}`))
 }
 
 /**
@@ -86,7 +91,7 @@ export function checkSignatureSegment(segment: string): void {
 export function verifySignature(
   engine: Engine,
   { algorithm, kid }: ParsedHeader,
-  signature: string,
+  signature: Encoded,
   input: Data,
   keys: unknown,
   allowed: readonly string[],
@@ -101,7 +106,7 @@ export function verifySignature(
   )
 }
 
-function keyIfGood(engine: Engine, fitting: Fitting, signature: string, input: Data): Maybe<Key | undefined> {
+function keyIfGood(engine: Engine, fitting: Fitting, signature: Encoded, input: Data): Maybe<Key | undefined> {
   return andThen(verify(engine, fitting, signature, input), (good) => (good ? fitting.key : undefined))
 }
 

@@ -1,3 +1,4 @@
+import type { Encoded } from '../backend.ts'
 import { type JsonObject, parseJsonObject } from '../encoding/json.ts'
 import type { Engine } from '../engine.ts'
 import { InvalidTokenError } from '../errors.ts'
@@ -5,7 +6,7 @@ import type { Key } from '../jwk/key.ts'
 import { checkCritical, type JWSHeader, type ParsedHeader, parseHeader } from '../jws/header.ts'
 import { type KeySource, resolve } from '../jws/resolve.ts'
 import { decodeText, type Segments, splitCompact } from '../jws/segments.ts'
-import { admit, checkSignatureSegment, verifySignature } from '../jws/verify.ts'
+import { admit, signatureOf, verifySignature } from '../jws/verify.ts'
 import { andThen, type Maybe } from '../maybe.ts'
 import { type Checks, compileChecks, type DecodeOptions } from './checks.ts'
 import { checkClaims, checkType } from './claims.ts'
@@ -36,13 +37,11 @@ export function decodeJwt(
 
 /** As `decodeJwt`, with options that are already checked. */
 export function decodeChecked(engine: Engine, token: unknown, key: KeySource, checks: Checks): Maybe<DecodedJWT> {
-  const { segments, parsed } = inJwt(() => readToken(engine, token, checks))
+  const { segments, parsed, signature } = inJwt(() => readToken(engine, token, checks))
   if (!checks.signature) return finish(engine, segments, parsed, undefined, checks)
   return andThen(resolve(engine, key, parsed.header), (keys) =>
     andThen(
-      inDecoding(() =>
-        verifySignature(engine, parsed, segments.signature, segments.signingInput, keys, checks.allowed),
-      ),
+      inDecoding(() => verifySignature(engine, parsed, signature, segments.signingInput, keys, checks.allowed)),
       (used) => finish(engine, segments, parsed, used, checks),
     ),
   )
@@ -53,14 +52,21 @@ export function readClaims(engine: Engine, segment: string): JsonObject {
   return parseJsonObject(decodeText(engine.codec, segment, refuseClaims), engine.limits, refuseClaims)
 }
 
-function readToken(engine: Engine, token: unknown, checks: Checks): { segments: Segments; parsed: ParsedHeader } {
+interface ReadToken {
+  readonly segments: Segments
+  readonly parsed: ParsedHeader
+  readonly signature: Encoded
+}
+
+function readToken(engine: Engine, token: unknown, checks: Checks): ReadToken {
   const segments = splitCompact(token, engine.limits.jwt, engine.codec)
   const parsed = parseHeader(engine, segments.header)
   checkCritical(parsed, checks.crit)
   if (!parsed.b64) throw new InvalidTokenError('A JWT has no unencoded payload (RFC 7797 §7)')
-  if (checks.signature) admit(parsed, segments.signature, checks.allowed)
-  else checkSignatureSegment(segments.signature)
-  return { segments, parsed }
+  const signature = checks.signature
+    ? admit(engine, parsed, segments.signature, checks.allowed)
+    : signatureOf(engine, parsed, segments.signature)
+  return { segments, parsed, signature }
 }
 
 function finish(
