@@ -7,6 +7,7 @@ import type { ParsedHeader } from './jws/header.ts'
 import type { HeaderSegment } from './jws/sign.ts'
 import { type Limits, withLimits } from './limits.ts'
 import { Memory } from './memory.ts'
+import { checkOptionNames } from './options.ts'
 import { type Policy, type PolicyName, toPolicy } from './policy.ts'
 
 /** Something a deployment should know, that is no error. */
@@ -49,13 +50,9 @@ export interface Engines {
   readonly sync?: Engine
 }
 
-const optionNames = ['policy', 'limits', 'clock', 'onWarning']
-
 /** Throws `TypeError` for options that do not exist or do not fit. */
 export function createEngines(backend: Backend, options: JoseOptions = {}): Engines {
-  for (const name of Object.keys(options)) {
-    if (!optionNames.includes(name)) throw new TypeError(`Unknown option '${name}'`)
-  }
+  checkOptionNames(options, ['policy', 'limits', 'clock', 'onWarning'])
   const { policy, limits, clock, onWarning } = options
   for (const [name, value] of [
     ['clock', clock],

@@ -1,7 +1,7 @@
 import { isWellFormed } from './utf8.ts'
 
-/** Makes the error for a text that is refused; `reason` says what is wrong with it, nothing of its content. */
-export type Refuse = (reason: string) => Error
+/** Makes the error for a text that is refused; `reason` says what is wrong with it, nothing of its content. `code` where a limit is the reason. */
+export type Refuse = (reason: string, code?: 'ERR_LIMIT') => Error
 
 export interface JsonLimits {
   /** Levels of nesting. */
@@ -24,8 +24,8 @@ export function parseJson(text: string, limits: JsonLimits, refuse: Refuse): unk
     throw refuse('is not JSON')
   }
   const members = membersOf(value, limits.depth)
-  if (members < 0) throw refuse('is nested too deeply')
-  if (members > (limits.members ?? Number.POSITIVE_INFINITY)) throw refuse('has too many members')
+  if (members < 0) throw refuse('is nested too deeply', 'ERR_LIMIT')
+  if (members > (limits.members ?? Number.POSITIVE_INFINITY)) throw refuse('has too many members', 'ERR_LIMIT')
   if (members !== membersIn(text)) throw refuse('has duplicate members')
   if (text.includes('\\u') && !hasWellFormedText(value)) throw refuse('has a lone surrogate')
   return value

@@ -2,6 +2,7 @@ import type { Bytes, KeyMaterial } from '../backend.ts'
 import type { Engine } from '../engine.ts'
 import { JWKError } from '../errors.ts'
 import { andThen, type Maybe } from '../maybe.ts'
+import { checkOptionNames } from '../options.ts'
 import { type DerForm, toPkcs1, toPkcs8, toSec1, toSpki } from './der.ts'
 import { type JWK, writeJwk } from './jwk.ts'
 import type { Key } from './key.ts'
@@ -22,7 +23,7 @@ export interface DerOptions extends ExportOptions {
 }
 
 export function exportJwk(engine: Engine, key: Key, options: ExportOptions = {}): Maybe<JWK> {
-  checkOptions(options, ['private'])
+  checkOptionNames(options, ['private'])
   const whole = options.private === true
   const attributes = whole ? key : publicAttributes(key)
   return andThen(materialOf(engine, key, whole), (material) => writeJwk(material, attributes, engine.codec))
@@ -56,7 +57,7 @@ function materialOf(engine: Engine, key: Key, whole: boolean): Maybe<KeyMaterial
 }
 
 function formatOf(key: Key, options: DerOptions): { readonly format: KeyFormat; readonly whole: boolean } {
-  checkOptions(options, ['private', 'format'])
+  checkOptionNames(options, ['private', 'format'])
   const whole = options.private === true
   const format = options.format ?? (whole ? 'pkcs8' : 'spki')
   if (!['spki', 'pkcs8', 'pkcs1', 'sec1'].includes(format)) throw new TypeError(`Unknown key format`)
@@ -64,10 +65,4 @@ function formatOf(key: Key, options: DerOptions): { readonly format: KeyFormat; 
   if (!fits) throw new JWKError(`The format '${format}' is for ${whole ? 'public' : 'private'} keys`)
   if (key.kty === 'oct') throw new JWKError('A secret has no PEM or DER: export it as a JWK')
   return { format, whole }
-}
-
-function checkOptions(options: object, names: readonly string[]): void {
-  for (const name of Object.keys(options)) {
-    if (!names.includes(name)) throw new TypeError(`Unknown option '${name}'`)
-  }
 }

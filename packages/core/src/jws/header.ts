@@ -2,7 +2,7 @@ import { depthOf, hasOwn, type JsonObject, own, parseJsonObject } from '../encod
 import type { Engine } from '../engine.ts'
 import { JWSError } from '../errors.ts'
 import { type SignatureAlgorithm, signatureAlgorithms } from '../registry/jws.ts'
-import { decodeText, tooLarge } from './segments.ts'
+import { decodeText, malformedHeader, tooLarge } from './segments.ts'
 
 /** The members of a protected header (RFC 7515 §4), its own and any others. Frozen. */
 export interface JWSHeader {
@@ -47,10 +47,9 @@ export function parseHeader(engine: Engine, segment: string): ParsedHeader {
 export function decodeHeader(engine: Engine, segment: string): JsonObject {
   const { header, headerDepth, headerMembers } = engine.limits
   if (segment.length > Math.ceil((header * 4) / 3)) throw tooLarge('The header')
-  const refuse = (reason: string): Error => new JWSError(`The header ${reason}`)
-  const text = decodeText(engine.codec, segment, refuse)
+  const text = decodeText(engine.codec, segment, malformedHeader)
   if (depthOf(text) > headerDepth) throw tooLarge('The nesting of the header')
-  return parseJsonObject(text, { depth: headerDepth, members: headerMembers }, refuse)
+  return parseJsonObject(text, { depth: headerDepth, members: headerMembers }, malformedHeader)
 }
 
 /** The header's members have the types the specifications give them. Freezes it. Throws `JWSError`. */

@@ -53,6 +53,10 @@ export function decodeText(codec: Codec, segment: string, refuse: Refuse): strin
   return text
 }
 
+export const malformedHeader: Refuse = (reason, code) => new JWSError(`The header ${reason}`, code)
+export const malformedPayload: Refuse = (reason, code) => new JWSError(`The payload ${reason}`, code)
+export const malformedSignature: Refuse = (reason, code) => new JWSError(`The signature ${reason}`, code)
+
 export function tooLarge(what: string): JWSError {
   return new JWSError(`${what} is over the limit`, 'ERR_LIMIT')
 }

@@ -13,7 +13,7 @@ import { signatureAlgorithms } from '../registry/jws.ts'
 import { checkNames } from './allowed.ts'
 import { checkCritical, checkHeader, type JWSHeader } from './header.ts'
 import { type KeySource, resolve } from './resolve.ts'
-import { tooLarge } from './segments.ts'
+import { malformedHeader, malformedPayload, tooLarge } from './segments.ts'
 
 /** Further members of the protected header; `undefined` leaves one out that would be there. */
 export interface HeaderMembers {
@@ -82,7 +82,7 @@ export interface HeaderSegment {
 
 /** A header as it stands in the token: members sorted, compact JSON, checked like one that comes in. Throws `JWSError`. */
 export function headerSegment(engine: Engine, members: JsonObject): HeaderSegment {
-  const given = stringifyJson(members, refuseHeader)
+  const given = stringifyJson(members, malformedHeader)
   const known = engine.written.get(given)
   if (known !== undefined) return known
   const written = writeHeader(engine, given)
@@ -94,7 +94,7 @@ function writeHeader(engine: Engine, given: string): HeaderSegment {
   const { headerDepth, headerMembers, header: headerBytes } = engine.limits
   const text = JSON.stringify(sorted(JSON.parse(given)))
   const limits = { depth: headerDepth, members: headerMembers }
-  const parsed = checkHeader(parseJsonObject(text, limits, refuseHeader))
+  const parsed = checkHeader(parseJsonObject(text, limits, malformedHeader))
   checkCritical(parsed, parsed.crit)
   const octets = engine.codec.utf8Encode(text)
   if (octets.length > headerBytes) throw tooLarge('The header')
@@ -141,10 +141,6 @@ export function signature(engine: Engine, key: Fitting | undefined, input: Data)
   )
 }
 
-function refuseHeader(reason: string): JWSError {
-  return new JWSError(`The header ${reason}`)
-}
-
 function ownAlgorithm(key: KeySource): string | undefined {
   if (typeof key !== 'object' || key === null || isBytes(key)) return undefined
   if (isKey(key)) return key.algorithm
@@ -155,9 +151,8 @@ function ownAlgorithm(key: KeySource): string | undefined {
 
 function octetsOf(engine: Engine, payload: unknown): Bytes {
   if (isBytes(payload)) return payload
-  const refuse = (reason: string): Error => new JWSError(`The payload ${reason}`)
-  if (typeof payload !== 'string') return engine.codec.utf8Encode(stringifyJson(payload, refuse))
-  if (!isWellFormed(payload)) throw refuse('has a lone surrogate')
+  if (typeof payload !== 'string') return engine.codec.utf8Encode(stringifyJson(payload, malformedPayload))
+  if (!isWellFormed(payload)) throw malformedPayload('has a lone surrogate')
   return engine.codec.utf8Encode(payload)
 }
 

@@ -3,7 +3,7 @@ import type { JsonObject } from '../encoding/json.ts'
 import type { Engine } from '../engine.ts'
 import { JWSError } from '../errors.ts'
 import { decodeHeader } from './header.ts'
-import { decodeSegment, splitCompact, textOf } from './segments.ts'
+import { decodeSegment, malformedPayload, splitCompact, textOf } from './segments.ts'
 
 /** The header of a compact token of three or five segments, well-formed but not verified. Throws `JWSError`. */
 export function unverifiedHeader(engine: Engine, token: unknown, limit: number = engine.limits.jws): JsonObject {
@@ -18,5 +18,5 @@ export function unverifiedHeader(engine: Engine, token: unknown, limit: number =
 export function unverifiedPayload(engine: Engine, token: unknown): Bytes {
   const { header, payload } = splitCompact(token, engine.limits.jws, engine.codec)
   if (decodeHeader(engine, header).b64 === false) return engine.codec.utf8Encode(payload)
-  return decodeSegment(engine.codec, payload, (reason) => new JWSError(`The payload ${reason}`))
+  return decodeSegment(engine.codec, payload, malformedPayload)
 }

@@ -12,7 +12,7 @@ import { checkOptionNames } from '../options.ts'
 import { allowedAlgorithms, checkNames } from './allowed.ts'
 import { checkCritical, type JWSHeader, type ParsedHeader, parseHeader } from './header.ts'
 import { type KeySource, resolve } from './resolve.ts'
-import { decodeSegment, type Segments, splitCompact } from './segments.ts'
+import { decodeSegment, malformedPayload, malformedSignature, type Segments, splitCompact } from './segments.ts'
 
 export interface VerifyOptions {
   /** Names the token may choose from. May be left out when every key given names its own. */
@@ -62,7 +62,7 @@ export function verifyJws(
       payload,
       key: used,
       text: () => textOfPayload(engine, payload),
-      json: <T>() => parseJson(textOfPayload(engine, payload), engine.limits, refusePayload) as T,
+      json: <T>() => parseJson(textOfPayload(engine, payload), engine.limits, malformedPayload) as T,
     })),
   )
 }
@@ -81,7 +81,7 @@ export function admit(engine: Engine, parsed: ParsedHeader, segment: string, all
 /** The signature as it will be compared: a MAC stays text. Throws `JWSError` when it is not canonical base64url. */
 export function signatureOf({ codec }: Engine, { algorithm }: ParsedHeader, segment: string): Encoded {
   if (algorithm?.kty === 'oct' && isCanonical(segment)) return segment
-  return decodeSegment(codec, segment, (reason) => new JWSError(`The signature ${reason}`))
+  return decodeSegment(codec, segment, malformedSignature)
 }
 
 /**
@@ -125,7 +125,7 @@ function payloadOf(engine: Engine, { payload }: Segments, { b64 }: ParsedHeader,
     if (payload !== '') throw new JWSError('The payload is given twice: in the token and detached')
     return detached
   }
-  if (b64) return decodeSegment(engine.codec, payload, (reason) => new JWSError(`The payload ${reason}`))
+  if (b64) return decodeSegment(engine.codec, payload, malformedPayload)
   if (!/^[\x20-\x7e]*$/.test(payload))
     throw new JWSError('An unencoded payload in a token is printable ASCII (RFC 7797 §5.2)')
   return asciiBytes(payload)
@@ -142,10 +142,6 @@ export function detachedOctets(engine: Engine, payload: unknown): Bytes | undefi
 
 function textOfPayload(engine: Engine, payload: Bytes): string {
   const text = engine.codec.utf8Decode(payload)
-  if (text === undefined) throw refusePayload('is not UTF-8')
+  if (text === undefined) throw malformedPayload('is not UTF-8')
   return text
-}
-
-function refusePayload(reason: string): JWSError {
-  return new JWSError(`The payload ${reason}`)
 }

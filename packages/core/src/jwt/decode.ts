@@ -1,5 +1,5 @@
 import type { Encoded } from '../backend.ts'
-import { type JsonObject, parseJsonObject } from '../encoding/json.ts'
+import { type JsonObject, parseJsonObject, type Refuse } from '../encoding/json.ts'
 import type { Engine } from '../engine.ts'
 import { InvalidTokenError } from '../errors.ts'
 import type { Key } from '../jwk/key.ts'
@@ -49,7 +49,7 @@ export function decodeChecked(engine: Engine, token: unknown, key: KeySource, ch
 
 /** The claims of a payload segment: strict JSON, an object. Throws `InvalidTokenError`. */
 export function readClaims(engine: Engine, segment: string): JsonObject {
-  return parseJsonObject(decodeText(engine.codec, segment, refuseClaims), engine.limits, refuseClaims)
+  return parseJsonObject(decodeText(engine.codec, segment, malformedClaims), engine.limits, malformedClaims)
 }
 
 interface ReadToken {
@@ -82,6 +82,4 @@ function finish(
   return andThen(checkClaims(engine, claims, parsed, key?.crv, checks), () => decoded)
 }
 
-function refuseClaims(reason: string): InvalidTokenError {
-  return new InvalidTokenError(`The payload of the token ${reason}`)
-}
+const malformedClaims: Refuse = (reason, code) => new InvalidTokenError(`The payload of the token ${reason}`, code)
