@@ -1,4 +1,91 @@
 import type { Suite } from './suite.ts'
+import { attacks } from './suites/attacks.ts'
+import { attacksDisguise } from './suites/attacks-disguise.ts'
+import { attacksRsa } from './suites/attacks-rsa.ts'
+import { attacksSignatures } from './suites/attacks-signatures.ts'
+import { jws } from './suites/jws.ts'
+import { jwsAlgorithms } from './suites/jws-algorithms.ts'
+import { jwsLimits } from './suites/jws-limits.ts'
+import { jwsStrict } from './suites/jws-strict.ts'
+import { jwtBase64url } from './suites/jwt-base64url.ts'
+import { jwtCache } from './suites/jwt-cache.ts'
+import { jwtIdentity, jwtParties } from './suites/jwt-claims.ts'
+import { jwtDecode } from './suites/jwt-decode.ts'
+import { jwtEncode, jwtEncodeAccessToken, jwtEncodeTimes } from './suites/jwt-encode.ts'
+import { jwtErrors } from './suites/jwt-errors.ts'
+import { jwtEncodeRefusals, jwtHeader } from './suites/jwt-header.ts'
+import { jwtJson } from './suites/jwt-json.ts'
+import { jwtKeys } from './suites/jwt-keys.ts'
+import { jwtLimits } from './suites/jwt-limits.ts'
+import { jwtSegments } from './suites/jwt-malformed.ts'
+import { jwtNames, jwtPollution } from './suites/jwt-names.ts'
+import { jwtAlgorithms, jwtOptions } from './suites/jwt-options.ts'
+import { jwtRequired } from './suites/jwt-required.ts'
+import { jwtCritical, jwtSideData } from './suites/jwt-side-data.ts'
+import { jwtTimes } from './suites/jwt-times.ts'
+import { jwtUnverified } from './suites/jwt-unverified.ts'
+import { jwtSigner, jwtVerifier } from './suites/jwt-verifier.ts'
+import { keyChanges } from './suites/key-changes.ts'
+import { keyDer } from './suites/key-der.ts'
+import { keyForms } from './suites/key-forms.ts'
+import { keyGenerate } from './suites/key-generate.ts'
+import { keyMalformed } from './suites/key-malformed.ts'
+import { keyMethods } from './suites/key-methods.ts'
+import { keyNumbers } from './suites/key-numbers.ts'
+import { keyPolicy } from './suites/key-policy.ts'
+import { keyResolvers } from './suites/key-resolvers.ts'
+import { keySelection } from './suites/key-selection.ts'
+import { ownPolicies } from './suites/policies.ts'
+import { support } from './suites/support.ts'
+import { vectors } from './suites/vectors.ts'
 
 /** All groups of cases, by the name they are reported under. */
-export const suites: { readonly [name: string]: Suite } = {}
+export const suites: { readonly [name: string]: Suite } = {
+  vectors,
+  jws,
+  'jws algorithms': jwsAlgorithms,
+  'jws strict': jwsStrict,
+  'jws limits': jwsLimits,
+  support,
+  'key forms': keyForms,
+  'key malformed': keyMalformed,
+  'jwt encode': jwtEncode,
+  'jwt encode times': jwtEncodeTimes,
+  'jwt encode at_hash': jwtEncodeAccessToken,
+  'jwt header': jwtHeader,
+  'jwt encode refusals': jwtEncodeRefusals,
+  'jwt decode': jwtDecode,
+  'jwt unverified': jwtUnverified,
+  'jwt keys': jwtKeys,
+  'jwt parties': jwtParties,
+  'jwt identity': jwtIdentity,
+  'jwt required': jwtRequired,
+  'jwt times': jwtTimes,
+  'jwt options': jwtOptions,
+  'jwt algorithms': jwtAlgorithms,
+  'jwt segments': jwtSegments,
+  'jwt base64url': jwtBase64url,
+  'jwt json': jwtJson,
+  'jwt limits': jwtLimits,
+  'jwt crit': jwtCritical,
+  'jwt side data': jwtSideData,
+  'jwt signer': jwtSigner,
+  'jwt verifier': jwtVerifier,
+  'jwt cache': jwtCache,
+  'jwt errors': jwtErrors,
+  'jwt names': jwtNames,
+  'jwt pollution': jwtPollution,
+  'key methods': keyMethods,
+  'key generate': keyGenerate,
+  'key numbers': keyNumbers,
+  'key policy': keyPolicy,
+  'key selection': keySelection,
+  attacks,
+  'attacks disguise': attacksDisguise,
+  'attacks signatures': attacksSignatures,
+  'key changes': keyChanges,
+  'key resolvers': keyResolvers,
+  'key der': keyDer,
+  policies: ownPolicies,
+  'attacks rsa': attacksRsa,
+}

@@ -1,0 +1,27 @@
+import type { JWK } from '@jose/core'
+
+/** An RSA key of 2048 bits with the public exponent 3: legal, and old. */
+export const rsaExponent3: JWK = {
+  kty: 'RSA',
+  n: '2_ib6DFnR7f0MQPV2lJ67Z1YFl8nMCd82ANtuXMcA07NDISGf0NcVtOVWX1G8yVuCObc8dpVVn8fnj9FFNnUGZ421ZK6oH9yKkLgkNv0Xh84-BCmhl0CsZmzJ9AwuZM6r1dnmQWn5x-iy9gYO2B7DzVYEvJpuPE2icsEXO_UvIYuZWSpYJPrRJsPo2y-Lx99l_WuIH7tmTVmxtCmbQb1hn3fkq7udNnZYube_wFf6_dUxLj2K8V8Vb-0iUZuefjzCOz6gUkzg_BGaiy6E8OjDGZV1rHYfGEYqcbgtHTWcinqDwIXohT0PsxHtpK-w_aCYxzqzo5WFzZprbudkgW2sQ',
+  e: 'Aw',
+  d: 'kqW9RXZE2nqiy1fj5uGnSROQDuoaIBpTOqzz0PdoAjSIswMEVNeS5I0OO6jZ925JW0STS-bjjv9qaX-DYzviu77POQx8av-hcYHrCz1NlBTQpWBvBD4By7vMxTV10QzRyjpFEK5v72psh-VlfOr8tM46t0xGe0t5sTIC6J_jKFg31IAVAL4jLUY-EujYNVKWGmqevszstnFhggvV6slal1FvIX2RppBfkaDASYLQe8F6cSSUBGg8099rjYCSkF_jgaYfp6T2HU425aVKBHS5W3eNnfZUwdULtsvCpvOnM5Hryrs8rWYIgcjqi9FtmhNDAbqIPFFaXAmGMWO_VvhSKw',
+  p: '8JuEiI4Ha89WBSKnIkVq4oT7iuzTmn9B4sUyrS9pECzWZmql1zXlEL-OzTf2UBiTvQ4IpnXWPosFjoGTwFa_9gMf9lSdLiqPtcWtfEl5WX64r8-yo6Lxyf8s7o8yWwtE6rOq0jBZfecy6r6Nm1jbeaKN0jYRRkEcvpp2xwNVlGk',
+  q: '6gsgAVFvSrFbrWRoV5m4uetaNRV38AhJcb6MOF1v3XatUnXMvMUcOUjm8VjG1xnBYAz5ca9S4ozrBLNx0kqpJ8NT1LE0lC1rPkwHTsObM4R6UZoNtbavvRhoTirVAJmKHas-am2iaZTr_SZK_wP-JD33TD4DCEwLYckvN4w7pwk',
+  dp: 'oGetsF6vnTTkA2xvbC5HQa39B0iNEaor7IN3Hh-bYB3kREcZOiPuCypfM3qkNWW3016wbvk5fwdZCau31Y8qpAIVTuMTdBxfzoPI_YZQ5lR7H9_MbRdL2_9zSbTMPLIt8c0cjCA7qUTMnH8JEjs8-8Gz4Xlg2YC91Gb52gI5DZs',
+  dq: 'nAdqq4ufhyDnyO2a5REl0UeReLj6oAWGS9Rdeuj1Pk8eNvkzKINoJjCZ9jsvOhErlV37oR-Mlwicrcz2jDHGGoI34yDNuB5Hft1aNIJnd62m4RFeeSR1KLrwNByOAGZcE8d-8Z5sRmNH_hmHVK1UGClPiClXWt1c69t0z7LSb1s',
+  qi: '0Ld8oli45WTtojt0YEh9PxHsPQUx_T1jHyoVTeq3bsViw5uorvSwmkhOMlCuhiQ1vjU2zNYznFUa3bXRfj2bD4Gmljiq3Pp1Wp78d1E_rAVQTcfQG4jSfiOF-2kE6mzhOMmicdGQpujUm4bq_vd7ei7JO635MB6lgEjtMGsEtDo',
+}
+
+/** An RSA key of 1024 bits. */
+export const rsa1024: JWK = {
+  kty: 'RSA',
+  n: 'pPjfa45-ZUe5M92CyEgY7MX5gLrJNot4XxqEv6l76oXHYn6T-bniTK1YCZnV1AEiMdCfJXdy3QDuHj4fQoP1dU0BUrX9bXcsjSQBOaS3UxUf5BlTuBKqIjsLKj1Oz4f0_BcHC5GPEZogmAZbbZZNEJgXvQikjV-ltA4uwItG8u0',
+  e: 'AQAB',
+  d: 'nv-udb90WrDx8ub_cYDrZOi6PDPKUmPBtAefAgqbf8FIFcnhXMKnNTesrjQyPo6JInHrsPSbJB4NYeCFyFnea49Cz8_6td0qkE6uKJSFcogaGBJXplIb4WXvXg3h-ZqaQ01SWoItR6YZDaFyOsJQYb3lk-BdWNIjaET8nG7sIpE',
+  p: '1fabFI0ic6n2pAvo_puPHSjz6Ngt8aQzzk0g7MpmzcYu4onrvM49iZX04AtdAVkzfHXP18Vta5IrUjSRwucDzw',
+  q: 'xWI7b-rtdMOGuILYxKjPzAMQXjNtTB8Pw9hU-EKfsvPx9XNhutC1YNXo3cgpI_XGxm0eHDJVwyobe0nsM_AAgw',
+  dp: 'V8N5xSpHEW6MDqob_iPMxkdAFShnYBDcdyjH8pjrJki-fonYOm_WahMqiKPgmGcAaXLhuD3xLgic4HFTwMCFnQ',
+  dq: 'ICOJiASZm2yG0B5GC2dtRkuta5k2D7HzEDF2TGIUvL-pwwyBejinf9f0rb_8quVG82IrB-5ONpPxm5aCxkYq3w',
+  qi: 'cJh_7Jxf7RHN6mMr5Z3crWFyAe6A2YJq0QM5u-FxQD4vKOrSyGl1TJ3113Okh-gc-CgC7jpn9B84bni_jbb1dQ',
+}
