@@ -71,7 +71,17 @@ export const jws: Suite = (o, it) => {
   it('a payload that is no text and no JSON is refused', async () => {
     const cycle: { self?: object } = {}
     cycle.self = cycle
-    const payloads = [undefined, () => 1, cycle, { a: BigInt(1) }, 'lone \ud800', { a: '\udc00' }, { '\ud800': 1 }]
+    const views = [new ArrayBuffer(2), new Uint16Array(2), new Map(), Promise.resolve('x'), 5, null, true]
+    const payloads = [
+      ...views,
+      undefined,
+      () => 1,
+      cycle,
+      { a: BigInt(1) },
+      'lone \ud800',
+      { a: '\udc00' },
+      { '\ud800': 1 },
+    ]
     for (const payload of payloads) await refuses(() => o.sign(payload, secret), { is: JWSError })
   })
   it('text() and json() read the payload strictly', async () => {

@@ -120,4 +120,19 @@ export const jwtKeys: Suite = (o, it) => {
       await refuses(() => strict.decode(token, short, { algorithms }), { is: InvalidKeyError })
     }
   })
+  it('a key that is a promise is a TypeError, in both modes: nothing passes unverified', async () => {
+    const token = await craft(o, { alg: 'HS256' }, { a: 'b' }, 'another secret')
+    const promise = Promise.resolve(secret)
+    for (const call of [
+      () => o.decode(token, promise, { algorithms }),
+      () => o.decodeComplete(token, promise, { algorithms }),
+      () => o.createVerifier(promise, { algorithms })(token),
+      () => o.encode({}, promise),
+      () => o.createSigner(promise)({}),
+      () => o.sign('x', promise),
+      () => o.verify(token, promise, { algorithms }),
+    ]) {
+      await refuses(call, { is: TypeError })
+    }
+  })
 }

@@ -17,7 +17,12 @@ export const keyGenerate: Suite = (o, it) => {
         continue
       }
       // One RSA key is like another, and some backends take seconds for each.
-      if (kty === 'RSA' && name !== 'RS256' && name !== 'PS512') continue
+      if (kty === 'RSA' && name !== 'RS256' && name !== 'PS512') {
+        it(`${title}: an RSA key, as for RS256`, async () => {
+          await refuses(() => o.generate(name, { size: 1024 }), { is: TypeError, message: '2048' })
+        })
+        continue
+      }
       it(title, async () => {
         const made = await o.generate(name, options)
         const { key } = made
@@ -45,7 +50,12 @@ export const keyGenerate: Suite = (o, it) => {
       })
       continue
     }
-    if (kty === 'RSA' && name !== 'RSA-OAEP') continue
+    if (kty === 'RSA' && name !== 'RSA-OAEP') {
+      it(`${name}: an RSA key, as for RSA-OAEP`, async () => {
+        await refuses(() => o.generate(name, { size: 1024 }), { is: TypeError, message: '2048' })
+      })
+      continue
+    }
     it(name, async () => {
       const { key } = await o.generate(name, name === 'dir' ? { size: 256 } : {})
       equal([key.kty, key.algorithm], [kty, name])

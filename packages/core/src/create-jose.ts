@@ -3,7 +3,7 @@ import { createEngines, type JoseOptions } from './engine.ts'
 import { bindJwk, type Jwk, type SyncJwk } from './jwk/namespace.ts'
 import { bindJws, type Jws, type SyncJws } from './jws/namespace.ts'
 import { bindJwt, type Jwt, type SyncJwt } from './jwt/namespace.ts'
-import { algorithmNames, primitivesOf } from './registry/registry.ts'
+import { algorithmNames, isSupported } from './registry/registry.ts'
 
 interface Abilities {
   /** Whether the backend has every primitive that the algorithm needs; with `curve`, on that curve. */
@@ -37,7 +37,7 @@ export function createJose(backend: Backend, options?: JoseOptions): Jose
 export function createJose(backend: Backend, options?: JoseOptions): Jose {
   const engines = createEngines(backend, options)
   const supports = (algorithm: string, { curve }: { readonly curve?: string } = {}): boolean =>
-    primitivesOf(algorithm, curve)?.every((primitive) => backend.supports(primitive)) ?? false
+    isSupported(backend, algorithm, curve)
   return Object.freeze({
     jwt: bindJwt(engines),
     jws: bindJws(engines),

@@ -52,6 +52,9 @@ export interface Engines {
 
 /** Throws `TypeError` for options that do not exist or do not fit. */
 export function createEngines(backend: Backend, options: JoseOptions = {}): Engines {
+  if (typeof backend !== 'object' || backend === null || typeof backend.async !== 'object') {
+    throw new TypeError('The first argument is a backend, such as nodeBackend()')
+  }
   checkOptionNames(options, ['policy', 'limits', 'clock', 'onWarning'])
   const { policy, limits, clock, onWarning } = options
   for (const [name, value] of [

@@ -48,6 +48,12 @@ export function firstSuccess<C, R>(
   return undefined
 }
 
+/** The outcome of a flow in sync mode. A promise in it would pass for an answer that nobody has waited for. Throws `TypeError`. */
+export function settled<T>(value: Maybe<T>): T {
+  if (isPromise(value)) throw new TypeError('A promise came up in a sync call: the backend must answer at once')
+  return value
+}
+
 /** The outcome of a flow as a real promise, whatever it throws included. */
 export function promised<T>(flow: () => Maybe<T>): Promise<T> {
   try {

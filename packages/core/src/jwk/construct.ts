@@ -58,7 +58,9 @@ export function keyFrom(engine: Engine, input: unknown, expected: Expected): May
   }
   if (isObject(input) && hasOwn(input, 'kty')) return fromJwk(engine, input)
   if (hasOwn(input, 'keys')) throw new JWKError('A JWKS is a set of keys: give one of them')
-  throw new InvalidKeyError('The key is of no form that this backend takes')
+  throw new InvalidKeyError(
+    'The key is of no known form: a secret, PEM, { der }, JWK, or a native key of the backend (see the README)',
+  )
 }
 
 function keyFromText(engine: Engine, text: string, expected: Expected): Maybe<Key> {
@@ -85,7 +87,7 @@ function keyFromBytes(engine: Engine, bytes: Bytes, expected: Expected): Maybe<K
 function fromSecret(engine: Engine, octets: Bytes): Maybe<Key> {
   const disguise = disguiseOf(octets)
   if (disguise !== undefined)
-    throw new InvalidKeyError(`The secret looks like ${disguise}: a key for another kind of algorithm`)
+    throw new InvalidKeyError(`The HMAC secret looks like ${disguise}: name the algorithm that such a key is for`)
   // A copy, so that what the caller does to the octets later changes nothing here.
   return fromMaterial(engine, { kty: 'oct', k: Uint8Array.from(octets) })
 }

@@ -1,11 +1,11 @@
 import type { BackendKey, KeyRequest } from '../backend.ts'
 import type { Engine } from '../engine.ts'
-import { UnsupportedAlgorithmError } from '../errors.ts'
+import { InvalidKeyError, UnsupportedAlgorithmError } from '../errors.ts'
 import { andThen, type Maybe } from '../maybe.ts'
 import { checkOptionNames } from '../options.ts'
 import { contentEncryptions, keyManagementAlgorithms } from '../registry/jwe.ts'
 import { signatureAlgorithms } from '../registry/jws.ts'
-import { primitivesOf } from '../registry/registry.ts'
+import { isSupported } from '../registry/registry.ts'
 import { ecCurves } from './curves.ts'
 import type { Key } from './key.ts'
 import { thumbprint } from './thumbprint.ts'
@@ -33,10 +33,11 @@ export function generateKey(engine: Engine, algorithm: string, options: Generate
   if (use !== undefined && use !== 'sig' && use !== 'enc') throw new TypeError("The option 'use' is 'sig' or 'enc'")
   const request = requestFor(engine, algorithm, options)
   const crv = 'crv' in request ? request.crv : undefined
-  const primitives = primitivesOf(algorithm, crv)
-  if (!primitives?.every((primitive) => engine.backend.supports(primitive))) {
-    throw new UnsupportedAlgorithmError(algorithm, engine.backend.name)
+  const refused = [algorithm, crv ?? algorithm].find((name) => engine.policy.refused.includes(name))
+  if (refused !== undefined) {
+    throw new InvalidKeyError(`${refused} is refused by the policy '${engine.policy.name}'`, 'ERR_KEY_UNFIT')
   }
+  if (!isSupported(engine.backend, algorithm, crv)) throw new UnsupportedAlgorithmError(algorithm, engine.backend.name)
   return andThen(generated(engine, request), (held) => {
     if (kid !== undefined) return engine.newKey(held, { algorithm, kid, use })
     return andThen(thumbprint(engine, engine.newKey(held, { algorithm })), (name) =>

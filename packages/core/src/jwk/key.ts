@@ -1,7 +1,7 @@
 import type { BackendKey, Bytes, Kty, PublicMaterial } from '../backend.ts'
 import { bitLength } from '../encoding/bytes.ts'
 import type { Engine, Engines } from '../engine.ts'
-import { promised } from '../maybe.ts'
+import { promised, settled } from '../maybe.ts'
 import { ecCurves, okpCurves } from './curves.ts'
 import { type DerOptions, type ExportOptions, exportDer, exportJwk, exportPem } from './export.ts'
 import type { JWK, KeyAttributes } from './jwk.ts'
@@ -76,27 +76,27 @@ export class SyncKey extends Key {
   }
 
   signSync(data: string | Bytes): Bytes {
-    return signOwn(syncOf(this), this, data) as Bytes
+    return settled(signOwn(syncOf(this), this, data))
   }
 
   verifySync(data: string | Bytes, signature: Bytes): boolean {
-    return verifyOwn(syncOf(this), this, data, signature) as boolean
+    return settled(verifyOwn(syncOf(this), this, data, signature))
   }
 
   publicKeySync(): SyncKey {
-    return publicHalf(syncOf(this), this) as SyncKey
+    return settled(publicHalf(syncOf(this), this)) as SyncKey
   }
 
   toJwkSync(options?: ExportOptions): JWK {
-    return exportJwk(syncOf(this), this, options) as JWK
+    return settled(exportJwk(syncOf(this), this, options))
   }
 
   toPemSync(options?: DerOptions): string {
-    return exportPem(syncOf(this), this, options) as string
+    return settled(exportPem(syncOf(this), this, options))
   }
 
   toDerSync(options?: DerOptions): Bytes {
-    return exportDer(syncOf(this), this, options) as Bytes
+    return settled(exportDer(syncOf(this), this, options))
   }
 }
 

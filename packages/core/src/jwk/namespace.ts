@@ -1,7 +1,7 @@
 import type { Hash } from '../backend.ts'
 import type { Engines } from '../engine.ts'
 import { InvalidKeyError, JWKError } from '../errors.ts'
-import { promised } from '../maybe.ts'
+import { promised, settled } from '../maybe.ts'
 import { constructKey, type KeyMaterialInput } from './construct.ts'
 import { type GenerateOptions, generateKey } from './generate.ts'
 import type { Key, SyncKey } from './key.ts'
@@ -48,10 +48,10 @@ export function bindJwk({ async: engine, sync }: Engines): Jwk {
   if (sync === undefined) return Object.freeze(operations)
   const twins: SyncJwk = {
     ...(operations as Jwk<SyncKey>),
-    constructSync: (material, algorithm) => constructKey(sync, material, algorithm) as SyncKey,
-    generateSync: (algorithm, options) => generateKey(sync, algorithm, options) as SyncKey,
-    thumbprintSync: (key, hash) => thumbprint(sync, key, hash) as string,
-    thumbprintUriSync: (key, hash) => thumbprintUri(sync, key, hash) as string,
+    constructSync: (material, algorithm) => settled(constructKey(sync, material, algorithm)) as SyncKey,
+    generateSync: (algorithm, options) => settled(generateKey(sync, algorithm, options)) as SyncKey,
+    thumbprintSync: (key, hash) => settled(thumbprint(sync, key, hash)),
+    thumbprintUriSync: (key, hash) => settled(thumbprintUri(sync, key, hash)),
   }
   return Object.freeze(twins)
 }

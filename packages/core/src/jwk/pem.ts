@@ -61,7 +61,10 @@ function parseBlock(body: string, form: DerForm): KeyMaterial {
     .replace(/\+/g, '-')
     .replace(/\//g, '_')
   const der = /[-_]/.test(base64) || base64.length % 4 !== 0 ? undefined : decodeBase64url(text)
-  if (der === undefined) throw new InvalidKeyError('The PEM is not well-formed base64')
+  if (der === undefined) {
+    const hint = body.includes('\\n') ? ': it has the characters \\ and n where line breaks belong' : ''
+    throw new InvalidKeyError(`The PEM is not well-formed base64${hint}`)
+  }
   const key = parseKeyDer(der)
   if (key.form !== form) throw new InvalidKeyError('The PEM holds something other than its label says')
   return key.material

@@ -28,7 +28,7 @@ export function allowedAlgorithms(engine: Engine, key: KeySource, algorithms: un
   }
   for (const name of names) {
     if (algorithms !== undefined && (typeof name !== 'string' || signatureAlgorithms[name] === undefined)) {
-      throw new TypeError("The option 'algorithms' has a name that is no signature algorithm")
+      throw new TypeError(`The option 'algorithms' names no signature algorithm: ${JSON.stringify(name)}`)
     }
   }
   if (missing) throw new InvalidKeyError('The key is missing')

@@ -3,7 +3,7 @@ import type { JsonObject } from '../encoding/json.ts'
 import type { Engines } from '../engine.ts'
 import { JWSAlgorithmError, JWSError, JWSSignatureError } from '../errors.ts'
 import type { SyncKeySource, Token } from '../jwt/namespace.ts'
-import { promised } from '../maybe.ts'
+import { promised, settled } from '../maybe.ts'
 import type { KeySource } from './resolve.ts'
 import { type SignOptions, signJws } from './sign.ts'
 import { unverifiedHeader, unverifiedPayload } from './unverified.ts'
@@ -64,8 +64,8 @@ export function bindJws({ async: engine, sync }: Engines): Jws {
   if (sync === undefined) return Object.freeze(operations)
   const twins: SyncJws = {
     ...operations,
-    signSync: (payload, key, options) => signJws(sync, payload, key, options) as string,
-    verifySync: (token, key, options) => verifyJws(sync, token, key, options) as VerifiedJWS,
+    signSync: (payload, key, options) => settled(signJws(sync, payload, key, options)),
+    verifySync: (token, key, options) => settled(verifyJws(sync, token, key, options)),
   }
   return Object.freeze(twins)
 }

@@ -14,7 +14,10 @@ export type KeySource = KeyInput | KeyResolver | null | undefined
 
 /** The keys themselves; `undefined` when a resolver finds none. What a resolver throws passes through as it is. */
 export function resolve(engine: Engine, key: KeySource, header: JWSHeader): Maybe<unknown> {
-  if (typeof key !== 'function') return key
+  if (typeof key !== 'function') {
+    if (isPromise(key as Maybe<unknown>)) throw new TypeError('The key is a promise: await it first')
+    return key
+  }
   const found = (key as KeyResolver)(header)
   if (engine.mode === 'sync' && isPromise(found)) throw new TypeError('A resolver for sync calls must answer at once')
   return andThen(found, (answer): unknown => {

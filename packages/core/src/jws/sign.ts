@@ -8,7 +8,7 @@ import { candidates } from '../jwk/candidates.ts'
 import { isKey } from '../jwk/key.ts'
 import { type Fitting, sign } from '../jwk/operations.ts'
 import { andThen, type Maybe } from '../maybe.ts'
-import { checkOptionNames } from '../options.ts'
+import { checkOptionNames, isPlain } from '../options.ts'
 import { signatureAlgorithms } from '../registry/jws.ts'
 import { checkNames } from './allowed.ts'
 import { checkCritical, checkHeader, type JWSHeader } from './header.ts'
@@ -70,7 +70,7 @@ export function signJws(engine: Engine, payload: unknown, key: KeySource, option
 export function algorithmFor(key: KeySource, algorithm: string | undefined): string {
   const name = algorithm === undefined ? (ownAlgorithm(key) ?? 'HS256') : algorithm
   if (name !== 'none' && (typeof name !== 'string' || signatureAlgorithms[name] === undefined)) {
-    throw new TypeError("The option 'algorithm' is no signature algorithm")
+    throw new TypeError(`The option 'algorithm' names no signature algorithm: ${JSON.stringify(name)}`)
   }
   return name
 }
@@ -151,7 +151,11 @@ function ownAlgorithm(key: KeySource): string | undefined {
 
 function octetsOf(engine: Engine, payload: unknown): Bytes {
   if (isBytes(payload)) return payload
-  if (typeof payload !== 'string') return engine.codec.utf8Encode(stringifyJson(payload, malformedPayload))
+  if (typeof payload !== 'string') {
+    const isJson = typeof payload === 'object' && payload !== null && (Array.isArray(payload) || isPlain(payload))
+    if (!isJson) throw malformedPayload('is neither text, nor bytes, nor a plain object or list')
+    return engine.codec.utf8Encode(stringifyJson(payload, malformedPayload))
+  }
   if (!isWellFormed(payload)) throw malformedPayload('has a lone surrogate')
   return engine.codec.utf8Encode(payload)
 }

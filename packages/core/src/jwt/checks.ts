@@ -2,6 +2,7 @@ import type { Engine } from '../engine.ts'
 import { allowedAlgorithms, checkNames } from '../jws/allowed.ts'
 import type { KeySource } from '../jws/resolve.ts'
 import { checkNumber, checkOptionNames } from '../options.ts'
+import { inJwt } from './jwt-error.ts'
 
 export type VerifiableClaim = 'Signature' | 'Aud' | 'Iat' | 'Exp' | 'Nbf' | 'Iss' | 'Sub' | 'Jti' | 'AtHash'
 export type RequirableClaim = Exclude<VerifiableClaim, 'Signature'>
@@ -111,7 +112,7 @@ export function compileChecks(engine: Engine, key: KeySource, options: DecodeOpt
   if (maxAge !== undefined) expected.push('iat')
   return {
     signature,
-    allowed: signature ? [...allowedAlgorithms(engine, key, algorithms)] : [],
+    allowed: signature ? [...inJwt(() => allowedAlgorithms(engine, key, algorithms))] : [],
     crit: [...checkNames(crit, 'crit')],
     audience: namesOf(audience, 'audience'),
     issuer: namesOf(issuer, 'issuer'),

@@ -53,12 +53,14 @@ export function checkType({ typ }: ParsedHeader, checks: Checks): void {
   }
 }
 
-function checkAudience(aud: unknown, { audience = [] }: Checks): void {
-  if (typeof aud === 'string' && audience.includes(aud)) return
+function checkAudience(aud: unknown, { audience }: Checks): void {
+  if (typeof aud === 'string' && audience?.includes(aud)) return
   const listed = typeof aud === 'string' ? [aud] : aud
   if (!Array.isArray(listed) || listed.length === 0 || !listed.every((item) => typeof item === 'string')) {
     throw new InvalidAudienceError('Invalid audience: the claim must be a string or a list of strings', 'invalid')
   }
+  if (audience === undefined)
+    throw new InvalidAudienceError("Invalid audience: the token names one, and no 'audience' is given")
   if (!audience.some((name) => listed.includes(name))) throw new InvalidAudienceError()
 }
 

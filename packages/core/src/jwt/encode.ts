@@ -18,8 +18,8 @@ import { checkOptionNames, isPlain } from '../options.ts'
 import { accessTokenHash } from './access-token.ts'
 import { inJwt } from './jwt-error.ts'
 
-/** The claims of a JWT (RFC 7519 §4), registered ones typed. Times are seconds since 1970. */
-export interface Claims {
+/** The registered claims (RFC 7519 §4.1) and `at_hash`. Times are seconds since 1970. */
+export interface RegisteredClaims {
   readonly iss?: string
   readonly sub?: string
   readonly aud?: string | readonly string[]
@@ -28,14 +28,20 @@ export interface Claims {
   readonly iat?: number
   readonly jti?: string
   readonly at_hash?: string
+}
+
+/** The claims of a JWT, registered ones typed. */
+export interface Claims extends RegisteredClaims {
   readonly [claim: string]: unknown
 }
 
-/** Claims to be written: times may be dates. */
-export type ClaimsInput = Omit<Claims, 'exp' | 'nbf' | 'iat'> & {
-  readonly exp?: number | Date
-  readonly nbf?: number | Date
-  readonly iat?: number | Date
+type Dated = Pick<RegisteredClaims, 'exp' | 'nbf' | 'iat'>
+
+/** Claims to be written: any object, whose registered claims have their types; times may be dates. */
+export type ClaimsInput<C extends object> = C & {
+  readonly [name in keyof C & keyof RegisteredClaims]?:
+    | RegisteredClaims[name]
+    | (name extends keyof Dated ? Date : never)
 }
 
 export interface EncodeOptions {

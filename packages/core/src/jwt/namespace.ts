@@ -7,7 +7,7 @@ import { decodeHeader } from '../jws/header.ts'
 import type { KeySource, SyncKeyResolver } from '../jws/resolve.ts'
 import { splitCompact } from '../jws/segments.ts'
 import { unverifiedHeader } from '../jws/unverified.ts'
-import { andThen, promised } from '../maybe.ts'
+import { andThen, promised, settled } from '../maybe.ts'
 import type { DecodeOptions } from './checks.ts'
 import { type DecodedJWT, decodeJwt, readClaims } from './decode.ts'
 import { type Claims, type ClaimsInput, type EncodeOptions, encodeJwt } from './encode.ts'
@@ -27,7 +27,7 @@ export interface Jwt {
    * @example
    * const token = await jwt.encode({ sub: 'alice', exp: new Date(Date.now() + 3_600_000) }, secret)
    */
-  encode(claims: ClaimsInput, key: KeySource, options?: EncodeOptions): Promise<string>
+  encode<C extends object>(claims: ClaimsInput<C>, key: KeySource, options?: EncodeOptions): Promise<string>
   /**
    * Verify a token and its claims.
    *
@@ -38,7 +38,7 @@ export interface Jwt {
   /** As `decode`, with the header and the key that verified the token. */
   decodeComplete<T = unknown>(token: Token, key: KeySource, options?: DecodeOptions): Promise<DecodedJWT<WithClaims<T>>>
   /** A signer whose key and options are looked at once. */
-  createSigner(key: KeySource, options?: EncodeOptions): (claims: ClaimsInput) => Promise<string>
+  createSigner(key: KeySource, options?: EncodeOptions): <C extends object>(claims: ClaimsInput<C>) => Promise<string>
   /** A verifier whose key and options are looked at once; with `cache`, it remembers verified tokens. */
   createVerifier<T = unknown>(key: KeySource, options?: VerifierOptions): (token: Token) => Promise<WithClaims<T>>
   /** The header, not verified: for choosing a key, never for trust. */
@@ -59,10 +59,10 @@ export interface Jwt {
 
 /** `Jwt` with the sync twin of each operation. */
 export interface SyncJwt extends Jwt {
-  encodeSync(claims: ClaimsInput, key: SyncKeySource, options?: EncodeOptions): string
+  encodeSync<C extends object>(claims: ClaimsInput<C>, key: SyncKeySource, options?: EncodeOptions): string
   decodeSync<T = unknown>(token: Token, key: SyncKeySource, options?: DecodeOptions): WithClaims<T>
   decodeCompleteSync<T = unknown>(token: Token, key: SyncKeySource, options?: DecodeOptions): DecodedJWT<WithClaims<T>>
-  createSignerSync(key: SyncKeySource, options?: EncodeOptions): (claims: ClaimsInput) => string
+  createSignerSync(key: SyncKeySource, options?: EncodeOptions): <C extends object>(claims: ClaimsInput<C>) => string
   createVerifierSync<T = unknown>(key: SyncKeySource, options?: VerifierOptions): (token: Token) => WithClaims<T>
 }
 
@@ -104,12 +104,20 @@ export function bindJwt({ async: engine, sync }: Engines): Jwt {
   }
   if (sync === undefined) return Object.freeze(operations) as Jwt
   const twins = {
-    encodeSync: (claims: object, key: KeySource, options?: EncodeOptions) => encodeJwt(sync, claims, key, options),
+    encodeSync: (claims: object, key: KeySource, options?: EncodeOptions) =>
+      settled(encodeJwt(sync, claims, key, options)),
     decodeSync: (token: Token, key: KeySource, options?: DecodeOptions) =>
-      (decodeJwt(sync, token, key, options) as DecodedJWT).claims,
-    decodeCompleteSync: (token: Token, key: KeySource, options?: DecodeOptions) => decodeJwt(sync, token, key, options),
-    createSignerSync: (key: KeySource, options?: EncodeOptions) => createSigner(sync, key, options),
-    createVerifierSync: (key: KeySource, options?: VerifierOptions) => createVerifier(sync, key, options),
+      settled(decodeJwt(sync, token, key, options)).claims,
+    decodeCompleteSync: (token: Token, key: KeySource, options?: DecodeOptions) =>
+      settled(decodeJwt(sync, token, key, options)),
+    createSignerSync(key: KeySource, options?: EncodeOptions) {
+      const sign = createSigner(sync, key, options)
+      return (claims: object) => settled(sign(claims))
+    },
+    createVerifierSync(key: KeySource, options?: VerifierOptions) {
+      const verify = createVerifier(sync, key, options)
+      return (token: Token) => settled(verify(token))
+    },
   }
   return Object.freeze({ ...operations, ...twins }) as SyncJwt
 }

@@ -1,4 +1,4 @@
-import type { Primitive } from '../backend.ts'
+import type { Backend, Primitive } from '../backend.ts'
 import { contentEncryptions, keyManagementAlgorithms } from './jwe.ts'
 import { signatureAlgorithms } from './jws.ts'
 
@@ -10,7 +10,7 @@ export function keyTypesOf(name: string): readonly string[] | undefined {
 }
 
 /** Every algorithm with the primitives it needs, by curve where the key's curve decides. */
-export function primitivesOf(name: string, curve?: string): readonly Primitive[] | undefined {
+function primitivesOf(name: string, curve?: string): readonly Primitive[] | undefined {
   const signature = signatureAlgorithms[name]
   if (signature !== undefined) {
     const variants = signature.variants.filter(({ crv }) => curve === undefined || crv === undefined || crv === curve)
@@ -24,6 +24,15 @@ export function primitivesOf(name: string, curve?: string): readonly Primitive[]
     ...management.primitives,
     ...(curves ?? []).map((crv): Primitive => ({ name: 'ECDH', curve: crv as 'P-256' })),
   ]
+}
+
+/** Whether the backend has every primitive that the algorithm needs, on that curve or on all it can have. */
+export function isSupported(backend: Backend, name: string, curve?: string): boolean {
+  const has = (primitive: Primitive): boolean => backend.supports(primitive)
+  const primitives = primitivesOf(name, curve)
+  // `dir` needs no primitive of its own, but is nothing without one of the content encryptions.
+  if (primitives?.length === 0) return Object.values(contentEncryptions).some((enc) => enc.primitives.every(has))
+  return primitives?.every(has) ?? false
 }
 
 /** All registered names: signatures, key management, content encryption. */
