@@ -1,8 +1,11 @@
 import { createJose, type SyncBackend, type SyncJose, type SyncJwk, type SyncJws, type SyncJwt } from '@jose/core'
 import { nodeBackend } from './backend.ts'
 
+/** The types of core, so that an application needs one import. */
+export type * from '@jose/core'
 export {
   base64url,
+  createJose,
   ExpiredSignatureError,
   InvalidAudienceError,
   InvalidIssuerError,
@@ -20,6 +23,7 @@ export {
   JWSSignatureError,
   JWTClaimsError,
   JWTError,
+  policies,
   UnsupportedAlgorithmError,
   version,
 } from '@jose/core'

@@ -45,7 +45,24 @@ describe('claims', () => {
 
   it('may hold dates on the way in', () => {
     const { jwt } = createJose(syncBackend)
-    expectTypeOf(jwt.encode).toBeCallableWith({ exp: new Date(), sub: 'a', role: 'admin' }, 'secret')
+    void jwt.encode({ exp: new Date(), sub: 'a', role: 'admin' }, 'secret')
+    // @ts-expect-error: no time
+    void jwt.encode({ exp: 'tomorrow' }, 'secret')
+    // @ts-expect-error: no string
+    void jwt.encode({ sub: 5 }, 'secret')
+    // @ts-expect-error: no date
+    void jwt.encode({ sub: new Date() }, 'secret')
+  })
+
+  it('may be of a type that says no more than its own members', () => {
+    interface Session {
+      role: string
+      sub?: string
+    }
+    const { jwt } = createJose(syncBackend)
+    const session: Session = { role: 'admin' }
+    expectTypeOf(jwt.encodeSync(session, 'secret')).toEqualTypeOf<string>()
+    expectTypeOf(jwt.createSignerSync('secret')(session)).toEqualTypeOf<string>()
   })
 
   it('refuse options that do not exist', () => {
