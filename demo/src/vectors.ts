@@ -44,7 +44,7 @@ export function isCompact(token: RecordedToken): token is CompactToken {
 }
 
 /** The key as the library takes it; an unsecured token has none. */
-export function keyOf({ key }: RecordedToken): string | object | undefined {
-  if (key === undefined) return undefined
+export function keyOf({ key }: RecordedToken): string | object | null {
+  if (key === undefined) return null
   return 'jwk' in key ? key.jwk : 'pem' in key ? key.pem : key.secret
 }

@@ -7,13 +7,19 @@ import { mac, verifyMac } from './mac.ts'
 import { sign, signAsync, verify, verifyAsync } from './signature.ts'
 import { createSupports } from './supports.ts'
 
+/** None yet: an option that is not understood is refused, not passed over. */
+export type NodeBackendOptions = { readonly [name in never]: never }
+
 /**
- * The cryptography of node:crypto, sync and async. Async work that takes long runs on libuv's thread pool.
+ * The cryptography of node:crypto, sync and async. Async work that takes long runs on libuv's thread pool. Throws
+ * `TypeError` for options, of which there are none yet.
  *
  * @example
  * const { jwt } = createJose(nodeBackend(), { policy: 'strict' })
  */
-export function nodeBackend(): SyncBackend {
+export function nodeBackend(options: NodeBackendOptions = {}): SyncBackend {
+  const [unknown] = Object.keys(options)
+  if (unknown !== undefined) throw new TypeError(`The node backend has no option '${unknown}' yet`)
   const common = { digest, mac, verifyMac, importKey, exportKey }
   return Object.freeze({
     name: 'node',

@@ -134,7 +134,7 @@ export interface Backend {
   supports(primitive: Primitive): boolean
   /** `length` bytes from a cryptographically secure source. */
   random(length: number): Bytes
-  /** The key behind a native key object of this backend, or `undefined` when the value is not one. Throws on one it cannot use. */
+  /** The key behind a native key object of this backend, or a `handle` of its own; `undefined` for any other value. Throws on one it cannot use. */
   adopt(native: unknown): BackendKey | undefined
   readonly codec?: Codec
   readonly async: Primitives<'async'>

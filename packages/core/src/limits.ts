@@ -1,4 +1,6 @@
-/** What is refused before anything is decoded. Sizes in bytes unless said. */
+import { checkOptionNames } from './options.ts'
+
+/** What is refused: sizes (in bytes) before anything is decoded, depths and counts before it is used. */
 export interface Limits {
   /** A JWT, whole. */
   readonly jwt: number
@@ -40,8 +42,8 @@ export const defaultLimits: Limits = /* @__PURE__ */ Object.freeze({
 
 /** The defaults with the caller's own numbers in place. Throws `TypeError` for an unknown name or a value that is no positive integer. */
 export function withLimits(changes: Partial<Limits> = {}): Limits {
+  checkOptionNames(changes, Object.keys(defaultLimits))
   for (const [name, value] of Object.entries(changes)) {
-    if (!Object.prototype.hasOwnProperty.call(defaultLimits, name)) throw new TypeError(`Unknown limit '${name}'`)
     if (!Number.isSafeInteger(value) || value < 1) throw new TypeError(`The limit '${name}' must be a positive integer`)
   }
   return Object.freeze({ ...defaultLimits, ...changes })

@@ -16,7 +16,8 @@ export class Memory<T> {
 
   set(text: string, value: T): void {
     if (text.length > this.longest) return
-    if (this.entries.size >= this.most) this.entries.delete(this.entries.keys().next().value as string)
+    if (this.entries.size >= this.most && !this.entries.has(text))
+      this.entries.delete(this.entries.keys().next().value as string)
     this.entries.set(text, value)
   }
 }

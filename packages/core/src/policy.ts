@@ -1,3 +1,5 @@
+import { checkOptionNames } from './options.ts'
+
 /** What a deployment allows, on top of what this library never allows. */
 export interface Policy {
   readonly name: string
@@ -18,8 +20,8 @@ export interface Policy {
 export type PolicyName = 'default' | 'strict' | 'fips'
 
 /**
- * `default` lets the guide's short secrets work, with a warning; `strict` holds to every SHOULD of RFC 7518 and
- * RFC 8725; `fips` allows what FIPS 140-3 approves (FIPS 186-5, FIPS 204, SP 800-131A).
+ * `default` lets the guide's short secrets work, with a warning; `strict` wants keys of the sizes
+ * that RFC 7518 and RFC 8725 recommend; `fips` allows what FIPS 140-3 approves (FIPS 186-5, FIPS 204, SP 800-131A).
  */
 export const policies: { readonly [name in PolicyName]: Policy } = /* @__PURE__ */ Object.freeze({
   default: policy({ name: 'default', none: true }),
@@ -38,7 +40,7 @@ export function toPolicy(choice: PolicyName | Policy = 'default'): Policy {
     if (!Object.prototype.hasOwnProperty.call(policies, choice)) throw new TypeError(`Unknown policy '${choice}'`)
     return policies[choice]
   }
-  if (typeof choice !== 'object' || choice === null) throw new TypeError('A policy is a name or an object')
+  checkOptionNames(choice, Object.keys(policies.default))
   const { name, none, refused, minimumHmacBits, hmacAtLeastHash, minimumRsaBits, minimumRsaExponent } = choice
   const own = { name, none, refused, minimumHmacBits, hmacAtLeastHash, minimumRsaBits, minimumRsaExponent }
   for (const [member, example] of Object.entries(policies.default)) {

@@ -58,8 +58,9 @@ function rememberedKey(engine: Engine, input: unknown, algorithm: SignatureAlgor
   const ready = readyKey(engine, input, algorithm)
   if (ready !== undefined) return ready
   const secret = algorithm.kty === 'oct'
+  const keep = engine.keys.keeper(input, secret)
   return andThen(keyFrom(engine, input, secret ? 'secret' : 'asymmetric'), (key) => {
-    engine.keys.keep(input, secret, key)
+    keep(key)
     return key
   })
 }
@@ -116,7 +117,8 @@ function fromSet(
   // The keys of an algorithm that the backend lacks could not even be built.
   const { variants } = purpose.algorithm
   if (!variants.some(({ primitive }) => engine.backend.supports(primitive))) throw lacking(engine, purpose)
-  if (purpose.operation === 'sign') throw new InvalidKeyError(`No key of the set can sign by ${purpose.algorithm.name}`)
+  if (purpose.operation === 'sign')
+    throw new InvalidKeyError(`No key of the set can sign by ${purpose.algorithm.name}`, 'ERR_KEY_UNFIT')
   throw new JWSError('No key of the set fits the token', 'ERR_KEY_NOT_FOUND')
 }
 

@@ -5,6 +5,7 @@ import { isWellFormed } from '../encoding/utf8.ts'
 import type { Engine } from '../engine.ts'
 import { InvalidKeyError, JWKError, UnsupportedAlgorithmError } from '../errors.ts'
 import { andThen, type Maybe, recover } from '../maybe.ts'
+import { signatureAlgorithms } from '../registry/jws.ts'
 import { keyTypesOf } from '../registry/registry.ts'
 import { checkHalves, checkMaterial } from './check.ts'
 import { parseKeyDer } from './der.ts'
@@ -19,8 +20,11 @@ export interface DerKey {
   readonly der: Bytes
 }
 
+/** A key object of the backend's platform, such as node's KeyObject: any object but a function or a promise. */
+export type NativeKey = object & { readonly call?: never; readonly then?: never }
+
 /** What one key can be made from: a secret or PEM or the JSON text of a JWK, octets of a secret, a JWK, DER, a key of the backend's platform, a `Key`. */
-export type KeyMaterialInput = string | Bytes | JWK | DerKey | Key | object
+export type KeyMaterialInput = string | Bytes | JWK | DerKey | Key | NativeKey
 
 /** What the caller means a string or octets to be. */
 export type Expected = 'secret' | 'asymmetric' | 'any'
@@ -37,6 +41,10 @@ export function constructKey(engine: Engine, input: unknown, algorithm?: string)
         `${algorithm} needs a key of kty ${types?.join(' or ')}, not ${key.kty}`,
         'ERR_KEY_UNFIT',
       )
+    }
+    const curves = signatureAlgorithms[algorithm]?.variants.map(({ crv }) => crv)
+    if (curves !== undefined && !curves.some((crv) => crv === key.crv)) {
+      throw new InvalidKeyError(`${algorithm} needs a key on ${curves.join(' or ')}`, 'ERR_KEY_UNFIT')
     }
     if (key.algorithm !== undefined)
       throw new InvalidKeyError(`The key's alg does not allow ${algorithm}`, 'ERR_KEY_UNFIT')

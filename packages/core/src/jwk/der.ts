@@ -68,7 +68,7 @@ export function toSpki(material: KeyMaterial): Bytes {
   return encode(tags.sequence, algorithmOf(material), encode(tags.bitString, Uint8Array.of(0), publicOctets(material)))
 }
 
-/** PrivateKeyInfo (RFC 5208 §5), the form every tool reads; the public half is left for the reader to compute. */
+/** PrivateKeyInfo (RFC 5208 §5), the form every tool reads; the public half of OKP and ML-DSA keys is left for the reader to compute. */
 export function toPkcs8(material: KeyMaterial): Bytes {
   const version = encode(tags.integer, Uint8Array.of(0))
   return encode(tags.sequence, version, algorithmOf(material), encode(tags.octetString, privateOctets(material)))
@@ -116,8 +116,11 @@ function fromPkcs8([version, algorithm, key, ...optional]: readonly Element[]): 
   const octets = contentOf(key, tags.octetString)
   if (kind.kty === 'RSA') return fromPkcs1(inside(octets))
   if (kind.kty === 'EC') return fromSec1(inside(octets), kind.crv)
-  if (kind.kty === 'OKP') return { ...kind, d: contentOf(elements(octets)[0], tags.octetString) }
-  return { ...kind, priv: seedOf(octets) }
+  // A public half that comes along is checked against the private one, like a JWK's.
+  const half = optional.find(({ tag }) => tag === context(1, false))
+  const point = half && octetsOfBits({ tag: tags.bitString, content: half.content })
+  if (kind.kty === 'AKP') return { ...kind, priv: seedOf(octets), ...(point && { pub: point }) }
+  return { ...kind, d: contentOf(elements(octets)[0], tags.octetString), ...(point && { x: point }) }
 }
 
 function fromPkcs1(numbers: readonly Element[]): KeyMaterial {

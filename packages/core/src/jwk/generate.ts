@@ -61,7 +61,11 @@ function requestFor(engine: Engine, algorithm: string, { size, curve }: Generate
   const curves = signature?.variants.flatMap(({ crv }) => crv ?? []) ?? management?.curves ?? []
   if (curve !== undefined && !curves.some((crv) => crv === curve)) throw new TypeError(`${algorithm} has no such curve`)
   const crv = curves.find((name) => name === curve) ?? curves[0]
-  if (kty === 'RSA') return { kty, bits: sizeOf(size ?? 2048, engine.policy.minimumRsaBits, 16384) }
+  if (kty === 'RSA')
+    return {
+      kty,
+      bits: sizeOf(size ?? Math.max(2048, engine.policy.minimumRsaBits), engine.policy.minimumRsaBits, 16384),
+    }
   if (kty === 'AKP') return { kty, alg: algorithm as 'ML-DSA-44' }
   if (crv !== undefined)
     return crv in ecCurves ? { kty: 'EC', crv: crv as 'P-256' } : { kty: 'OKP', crv: crv as 'Ed25519' }

@@ -4,8 +4,12 @@ import { isKey, type Key } from './key.ts'
 
 interface Remembered {
   readonly key: Key
-  readonly snapshot: { readonly [member: string]: unknown } | Uint8Array
+  readonly secret: boolean
+  readonly snapshot: Snapshot
 }
+
+/** What a material said when its key was made. */
+type Snapshot = { readonly [member: string]: unknown } | Uint8Array
 
 /**
  * Keys by the material they were made from, so that the second call with the same PEM costs nothing. Text is
@@ -16,29 +20,36 @@ export class KeyMemory {
   private readonly texts = new Memory<Key>(256, 65536)
   private readonly objects = new WeakMap<object, Remembered>()
 
+  /** `secret`: whether a string or octets stand for a secret, or for the text of an asymmetric key. */
   find(input: unknown, secret: boolean): Key | undefined {
     if (typeof input === 'string') return (secret ? this.secrets : this.texts).get(input)
-    if (typeof input !== 'object' || input === null) return undefined
-    if (isKey(input)) return undefined
-    const remembered = this.objects.get(input)
-    return remembered !== undefined && isUnchanged(input, remembered.snapshot, secret) ? remembered.key : undefined
+    if (typeof input !== 'object' || input === null || isKey(input)) return undefined
+    const known = this.objects.get(input)
+    const same =
+      known !== undefined && (known.secret === secret || !isBytes(input)) && isUnchanged(input, known.snapshot)
+    return same ? known.key : undefined
   }
 
-  keep(input: unknown, secret: boolean, key: Key): void {
-    if (typeof input === 'string') {
-      ;(secret ? this.secrets : this.texts).set(input, key)
-    } else if (isBytes(input)) {
-      if (secret) this.objects.set(input, { key, snapshot: input.slice() })
-    } else if (typeof input === 'object' && input !== null && !isKey(input)) {
-      const snapshot: { [member: string]: unknown } = {}
-      for (const [member, value] of Object.entries(input)) snapshot[member] = isList(value) ? value.slice() : value
-      this.objects.set(input, { key, snapshot })
+  /** A function that remembers the key made from the material as it is now, even if it has changed by then. */
+  keeper(input: unknown, secret: boolean): (key: Key) => void {
+    if (typeof input === 'string') return (key) => (secret ? this.secrets : this.texts).set(input, key)
+    if (typeof input !== 'object' || input === null || isKey(input)) return () => {}
+    const snapshot = snapshotOf(input)
+    return (key) => {
+      this.objects.set(input, { key, secret, snapshot })
     }
   }
 }
 
-function isUnchanged(input: object, snapshot: Remembered['snapshot'], secret: boolean): boolean {
-  if (isBytes(snapshot)) return secret && equalBytes(input as Uint8Array, snapshot)
+function snapshotOf(input: object): Snapshot {
+  if (isBytes(input)) return input.slice()
+  const snapshot: { [member: string]: unknown } = {}
+  for (const [member, value] of Object.entries(input)) snapshot[member] = isList(value) ? value.slice() : value
+  return snapshot
+}
+
+function isUnchanged(input: object, snapshot: Snapshot): boolean {
+  if (isBytes(snapshot)) return equalBytes(input as Uint8Array, snapshot)
   let count = 0
   for (const member in snapshot) {
     const [now, before] = [(input as { [member: string]: unknown })[member], snapshot[member]]

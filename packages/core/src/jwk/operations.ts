@@ -1,5 +1,6 @@
 import type { Bytes, Data, Encoded, KeyMaterial, MacPrimitive, SignaturePrimitive } from '../backend.ts'
 import { isBytes } from '../encoding/bytes.ts'
+import { isWellFormed } from '../encoding/utf8.ts'
 import type { Engine } from '../engine.ts'
 import { InvalidKeyError, JWKError } from '../errors.ts'
 import { andThen, type Maybe } from '../maybe.ts'
@@ -24,8 +25,10 @@ export function sign(engine: Engine, { key, variant }: Fitting, data: Data): May
 /** Whether the signature is the key's over `data`; only a MAC comes as text. A private key verifies by its public half. */
 export function verify(engine: Engine, { key, variant }: Fitting, signature: Encoded, data: Data): Maybe<boolean> {
   const { primitive, signatureBytes } = variant
+  const bytes = signatureBytes ?? (key.bits + 7) >> 3
+  if (signature.length !== (typeof signature === 'string' ? Math.ceil((bytes * 4) / 3) : bytes)) return false
   if (isMac(primitive)) return engine.primitives.verifyMac(primitive, partsOf(key).held, signature, data)
-  if (typeof signature === 'string' || signature.length !== (signatureBytes ?? (key.bits + 7) >> 3)) return false
+  if (typeof signature === 'string') return false
   return andThen(publicHalf(engine, key), (half) =>
     engine.primitives.verify(primitive, partsOf(half).held, signature, data),
   )
@@ -87,9 +90,9 @@ function ownAlgorithm(key: Key): SignatureAlgorithm {
 }
 
 function octetsOf(engine: Engine, data: string | Bytes): Bytes {
-  if (typeof data === 'string') return engine.codec.utf8Encode(data)
+  if (typeof data === 'string' && isWellFormed(data)) return engine.codec.utf8Encode(data)
   if (isBytes(data)) return data
-  throw new TypeError('Data to sign or verify is a string or bytes')
+  throw new TypeError('Data to sign or verify is bytes, or a string without lone surrogates')
 }
 
 function isMac(primitive: MacPrimitive | SignaturePrimitive): primitive is MacPrimitive {

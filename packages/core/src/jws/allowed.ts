@@ -12,7 +12,8 @@ import type { KeySource } from './resolve.ts'
  */
 export function allowedAlgorithms(engine: Engine, key: KeySource, algorithms: unknown): readonly string[] {
   const missing = key === undefined || key === null
-  const names = algorithms === undefined ? namesOf(key) : typeof algorithms === 'string' ? [algorithms] : algorithms
+  const names =
+    algorithms === undefined ? algorithmsOfKeys(key) : typeof algorithms === 'string' ? [algorithms] : algorithms
   if (!Array.isArray(names) || names.length === 0) {
     throw new TypeError(
       missing
@@ -28,7 +29,9 @@ export function allowedAlgorithms(engine: Engine, key: KeySource, algorithms: un
   }
   for (const name of names) {
     if (algorithms !== undefined && (typeof name !== 'string' || signatureAlgorithms[name] === undefined)) {
-      throw new TypeError(`The option 'algorithms' names no signature algorithm: ${JSON.stringify(name)}`)
+      throw new TypeError(
+        `The option 'algorithms' takes names out of ${Object.keys(signatureAlgorithms).join(', ')}, none`,
+      )
     }
   }
   if (missing) throw new InvalidKeyError('The key is missing')
@@ -43,12 +46,12 @@ export function checkNames(names: unknown, option: string): readonly string[] {
 }
 
 /** The algorithms that the keys themselves name, when each names one. */
-function namesOf(key: unknown): readonly string[] | undefined {
+export function algorithmsOfKeys(key: unknown): readonly string[] | undefined {
   if (typeof key !== 'object' || key === null || isBytes(key)) return undefined
   if (isKey(key)) return key.algorithm === undefined ? undefined : [key.algorithm]
   const members: unknown = Array.isArray(key) ? key : own(key as { [member: string]: unknown }, 'keys')
   if (Array.isArray(members)) {
-    const names = members.map(namesOf)
+    const names = members.map(algorithmsOfKeys)
     return names.every((list) => list !== undefined) ? [...new Set(names.flat() as string[])] : undefined
   }
   const alg = isObject(key) && own(key, 'kty') !== undefined ? own(key, 'alg') : undefined

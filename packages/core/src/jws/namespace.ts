@@ -2,6 +2,7 @@ import type { Bytes } from '../backend.ts'
 import type { JsonObject } from '../encoding/json.ts'
 import type { Engines } from '../engine.ts'
 import { JWSAlgorithmError, JWSError, JWSSignatureError } from '../errors.ts'
+import type { SyncKey } from '../jwk/key.ts'
 import type { SyncKeySource, Token } from '../jwt/namespace.ts'
 import { promised, settled } from '../maybe.ts'
 import type { KeySource } from './resolve.ts'
@@ -42,8 +43,9 @@ export interface Jws {
 
 /** `Jws` with the sync twin of each operation. */
 export interface SyncJws extends Jws {
+  verify(token: Token, key: KeySource, options?: VerifyOptions): Promise<VerifiedJWS<SyncKey>>
   signSync(payload: Payload, key: SyncKeySource, options?: SignOptions): string
-  verifySync(token: Token, key: SyncKeySource, options?: VerifyOptions): VerifiedJWS
+  verifySync(token: Token, key: SyncKeySource, options?: VerifyOptions): VerifiedJWS<SyncKey>
 }
 
 /** The operations on JWSs, bound to a backend; the sync twins are there where the backend is sync. */
@@ -63,9 +65,9 @@ export function bindJws({ async: engine, sync }: Engines): Jws {
   }
   if (sync === undefined) return Object.freeze(operations)
   const twins: SyncJws = {
-    ...operations,
+    ...(operations as Jws & Pick<SyncJws, 'verify'>),
     signSync: (payload, key, options) => settled(signJws(sync, payload, key, options)),
-    verifySync: (token, key, options) => settled(verifyJws(sync, token, key, options)),
+    verifySync: (token, key, options) => settled(verifyJws(sync, token, key, options)) as VerifiedJWS<SyncKey>,
   }
   return Object.freeze(twins)
 }

@@ -10,7 +10,7 @@ export type KeyResolver = (header: JWSHeader) => Maybe<KeyInput | null | undefin
 export type SyncKeyResolver = (header: JWSHeader) => KeyInput | null | undefined
 
 /** What a caller may give as the key: keys, or a function that finds them. */
-export type KeySource = KeyInput | KeyResolver | null | undefined
+export type KeySource = KeyInput | KeyResolver | null
 
 /** The keys themselves; `undefined` when a resolver finds none. What a resolver throws passes through as it is. */
 export function resolve(engine: Engine, key: KeySource, header: JWSHeader): Maybe<unknown> {

@@ -5,12 +5,11 @@ import { isWellFormed } from '../encoding/utf8.ts'
 import type { Engine } from '../engine.ts'
 import { InvalidKeyError, JWSAlgorithmError, JWSError } from '../errors.ts'
 import { candidates } from '../jwk/candidates.ts'
-import { isKey } from '../jwk/key.ts'
 import { type Fitting, sign } from '../jwk/operations.ts'
 import { andThen, type Maybe } from '../maybe.ts'
 import { checkOptionNames, isPlain } from '../options.ts'
 import { signatureAlgorithms } from '../registry/jws.ts'
-import { checkNames } from './allowed.ts'
+import { algorithmsOfKeys, checkNames } from './allowed.ts'
 import { checkCritical, checkHeader, type JWSHeader } from './header.ts'
 import { type KeySource, resolve } from './resolve.ts'
 import { malformedHeader, malformedPayload, tooLarge } from './segments.ts'
@@ -70,7 +69,7 @@ export function signJws(engine: Engine, payload: unknown, key: KeySource, option
 export function algorithmFor(key: KeySource, algorithm: string | undefined): string {
   const name = algorithm === undefined ? (ownAlgorithm(key) ?? 'HS256') : algorithm
   if (name !== 'none' && (typeof name !== 'string' || signatureAlgorithms[name] === undefined)) {
-    throw new TypeError(`The option 'algorithm' names no signature algorithm: ${JSON.stringify(name)}`)
+    throw new TypeError(`The option 'algorithm' is one of ${Object.keys(signatureAlgorithms).join(', ')}, none`)
   }
   return name
 }
@@ -141,12 +140,10 @@ export function signature(engine: Engine, key: Fitting | undefined, input: Data)
   )
 }
 
+/** The one algorithm that all the keys name. */
 function ownAlgorithm(key: KeySource): string | undefined {
-  if (typeof key !== 'object' || key === null || isBytes(key)) return undefined
-  if (isKey(key)) return key.algorithm
-  const alg: unknown =
-    'kty' in key && Object.prototype.hasOwnProperty.call(key, 'alg') ? (key as JsonObject).alg : undefined
-  return typeof alg === 'string' ? alg : undefined
+  const names = algorithmsOfKeys(key)
+  return names?.length === 1 ? names[0] : undefined
 }
 
 function octetsOf(engine: Engine, payload: unknown): Bytes {

@@ -2,6 +2,7 @@ import type { Bytes, Data, Encoded } from '../backend.ts'
 import { isCanonical } from '../encoding/base64url.ts'
 import { asciiBytes, concat, isBytes } from '../encoding/bytes.ts'
 import { parseJson } from '../encoding/json.ts'
+import { isWellFormed } from '../encoding/utf8.ts'
 import type { Engine } from '../engine.ts'
 import { JWSAlgorithmError, JWSError, JWSSignatureError } from '../errors.ts'
 import { candidates } from '../jwk/candidates.ts'
@@ -24,11 +25,11 @@ export interface VerifyOptions {
 }
 
 /** A JWS whose signature is good. */
-export interface VerifiedJWS {
+export interface VerifiedJWS<K extends Key = Key> {
   readonly header: JWSHeader
   readonly payload: Bytes
   /** The key that verified it; absent for an unsecured one. */
-  readonly key: Key | undefined
+  readonly key: K | undefined
   /** The payload as UTF-8. Throws `JWSError`. */
   text(): string
   /** The payload as strict JSON. Throws `JWSError`. */
@@ -132,8 +133,9 @@ function payloadOf(engine: Engine, { payload }: Segments, { b64 }: ParsedHeader,
 }
 
 /** A detached payload as octets, bounded like a token. */
-export function detachedOctets(engine: Engine, payload: unknown): Bytes | undefined {
+function detachedOctets(engine: Engine, payload: unknown): Bytes | undefined {
   if (payload === undefined) return undefined
+  if (typeof payload === 'string' && !isWellFormed(payload)) throw malformedPayload('has a lone surrogate')
   const octets = typeof payload === 'string' ? engine.codec.utf8Encode(payload) : payload
   if (!isBytes(octets)) throw new TypeError('A detached payload is a string or bytes')
   if (octets.length > engine.limits.jws) throw new JWSError('The payload is over the limit', 'ERR_LIMIT')

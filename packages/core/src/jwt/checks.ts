@@ -62,7 +62,8 @@ export interface Checks {
   readonly verify: { readonly [claim: string]: boolean }
 }
 
-const decodeNames = [
+/** The names of `DecodeOptions`. */
+export const decodeNames: readonly string[] = [
   ...['algorithms', 'audience', 'issuer', 'subject', 'accessToken', 'typ'],
   ...['maxAge', 'leeway', 'crit', 'clock', 'options'],
 ]

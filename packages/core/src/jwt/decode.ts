@@ -14,11 +14,11 @@ import type { Claims } from './encode.ts'
 import { inDecoding, inJwt } from './jwt-error.ts'
 
 /** A token that has passed all checks. */
-export interface DecodedJWT<T = Claims> {
+export interface DecodedJWT<T = Claims, K extends Key = Key> {
   readonly header: JWSHeader
   readonly claims: T
   /** The key that verified it; absent where none was asked for. */
-  readonly key: Key | undefined
+  readonly key: K | undefined
 }
 
 /**

@@ -3,6 +3,7 @@ import type { JsonObject } from '../encoding/json.ts'
 import type { Engines } from '../engine.ts'
 import * as errors from '../errors.ts'
 import type { KeyInput } from '../jwk/candidates.ts'
+import type { SyncKey } from '../jwk/key.ts'
 import { decodeHeader } from '../jws/header.ts'
 import type { KeySource, SyncKeyResolver } from '../jws/resolve.ts'
 import { splitCompact } from '../jws/segments.ts'
@@ -15,7 +16,7 @@ import { inJwt } from './jwt-error.ts'
 import { createSigner, createVerifier, type VerifierOptions } from './prepared.ts'
 
 export type Token = string | Bytes
-export type SyncKeySource = KeyInput | SyncKeyResolver | null | undefined
+export type SyncKeySource = KeyInput | SyncKeyResolver | null
 
 type WithClaims<T> = T & Claims
 
@@ -59,9 +60,18 @@ export interface Jwt {
 
 /** `Jwt` with the sync twin of each operation. */
 export interface SyncJwt extends Jwt {
+  decodeComplete<T = unknown>(
+    token: Token,
+    key: KeySource,
+    options?: DecodeOptions,
+  ): Promise<DecodedJWT<WithClaims<T>, SyncKey>>
   encodeSync<C extends object>(claims: ClaimsInput<C>, key: SyncKeySource, options?: EncodeOptions): string
   decodeSync<T = unknown>(token: Token, key: SyncKeySource, options?: DecodeOptions): WithClaims<T>
-  decodeCompleteSync<T = unknown>(token: Token, key: SyncKeySource, options?: DecodeOptions): DecodedJWT<WithClaims<T>>
+  decodeCompleteSync<T = unknown>(
+    token: Token,
+    key: SyncKeySource,
+    options?: DecodeOptions,
+  ): DecodedJWT<WithClaims<T>, SyncKey>
   createSignerSync(key: SyncKeySource, options?: EncodeOptions): <C extends object>(claims: ClaimsInput<C>) => string
   createVerifierSync<T = unknown>(key: SyncKeySource, options?: VerifierOptions): (token: Token) => WithClaims<T>
 }

@@ -5,9 +5,9 @@ import { candidates } from '../jwk/candidates.ts'
 import type { Key } from '../jwk/key.ts'
 import { type KeySource, resolve } from '../jws/resolve.ts'
 import { andThen, type Maybe, recover } from '../maybe.ts'
-import { isPlain } from '../options.ts'
+import { checkOptionNames, isPlain } from '../options.ts'
 import { signatureAlgorithms } from '../registry/jws.ts'
-import { type Checks, compileChecks, type DecodeOptions } from './checks.ts'
+import { type Checks, compileChecks, type DecodeOptions, decodeNames } from './checks.ts'
 import { checkTimes } from './claims.ts'
 import { type DecodedJWT, decodeChecked } from './decode.ts'
 import { type Claims, type EncodeOptions, encodePrepared, prepareEncoding } from './encode.ts'
@@ -39,10 +39,12 @@ export function createSigner(
 export function createVerifier(
   engine: Engine,
   key: KeySource,
-  { cache = false, ...options }: VerifierOptions = {},
+  options: VerifierOptions = {},
 ): (token: unknown) => Maybe<Claims> {
+  checkOptionNames(options, [...decodeNames, 'cache'])
+  const { cache = false, ...checksOptions } = options
   const own = ownCopy(key) as KeySource
-  const checks = compileChecks(engine, own, options)
+  const checks = compileChecks(engine, own, checksOptions)
   const decode = (token: unknown): Maybe<DecodedJWT> => decodeChecked(engine, token, own, checks)
   if (cache === false) return (token) => andThen(decode(token), ({ claims }) => claims)
   const { max, ttl } = cacheLimits(cache)
@@ -111,8 +113,9 @@ function isStillKey(engine: Engine, key: KeySource, { header, key: used }: Decod
 function cacheLimits(cache: true | CacheOptions): Required<CacheOptions> {
   if (cache !== true && (typeof cache !== 'object' || cache === null || !isPlain(cache)))
     throw new TypeError("The option 'cache' is true, false, or an object of 'max' and 'ttl'")
-  const { max = 1000, ttl = 600, ...unknown } = cache === true ? {} : cache
-  if (Object.keys(unknown).length > 0) throw new TypeError("The option 'cache' takes 'max' and 'ttl'")
+  const limits = cache === true ? {} : cache
+  checkOptionNames(limits, ['max', 'ttl'])
+  const { max = 1000, ttl = 600 } = limits
   if (!Number.isSafeInteger(max) || max < 1) throw new TypeError("The cache's 'max' must be a positive integer")
   if (!Number.isFinite(ttl) || ttl <= 0) throw new TypeError("The cache's 'ttl' must be a positive number of seconds")
   return { max, ttl }

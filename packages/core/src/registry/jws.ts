@@ -21,7 +21,7 @@ export interface SignatureAlgorithm {
   readonly source: string
 }
 
-/** Every signature and MAC algorithm of the IANA JOSE registry that is not prohibited. `none` is no algorithm: see `jws/none.ts`. */
+/** Every signature and MAC algorithm of the IANA JOSE registry that is not prohibited. `none` is no algorithm: see `jws/allowed.ts`. */
 export const signatureAlgorithms: { readonly [name: string]: SignatureAlgorithm } = /* @__PURE__ */ table([
   hmac('HS256', 'SHA-256', 32),
   hmac('HS384', 'SHA-384', 48),
