@@ -36,6 +36,7 @@ import { keyPolicy } from './suites/key-policy.ts'
 import { keyResolvers } from './suites/key-resolvers.ts'
 import { keySelection } from './suites/key-selection.ts'
 import { ownPolicies } from './suites/policies.ts'
+import { readOnce } from './suites/review.ts'
 import { support } from './suites/support.ts'
 import { vectors } from './suites/vectors.ts'
 
@@ -88,4 +89,5 @@ export const suites: { readonly [name: string]: Suite } = {
   'key der': keyDer,
   policies: ownPolicies,
   'attacks rsa': attacksRsa,
+  'found by review': readOnce,
 }
