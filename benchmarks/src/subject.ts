@@ -30,7 +30,8 @@ export const audience = 'https://api.example'
 
 const now = Math.floor(Date.now() / 1000)
 
-const claims = Object.freeze({
+// Not frozen: nobody's claims are, and engines are slower on objects that are.
+const claims = {
   iss: issuer,
   sub: 'user-8f14e45fceea167a',
   aud: audience,
@@ -38,7 +39,7 @@ const claims = Object.freeze({
   iat: now,
   nbf: now,
   jti: 'c9f0f895-fb98-4b91-ad3f-2e1d5b1a7c3e',
-})
+}
 
 export function createSubject(algorithm: AlgorithmName): Subject {
   const { keyObject, text } = createKeys(algorithm)

@@ -94,7 +94,7 @@ export type KeyRequest =
 
 /**
  * The operations, in one mode. Core has checked key type, sizes and lengths before it calls; a backend may
- * throw on what it cannot do, and answers `false`, not an error, for a signature or tag that does not fit.
+ * throw on what it cannot do, reads or copies the octets it is given before it returns, and answers `false`, not an error, for a signature or tag that does not fit.
  */
 export interface Primitives<M extends Mode = Mode> {
   digest(hash: Hash, data: Data): Result<M, Bytes>

@@ -18,6 +18,11 @@ export class Memory<T> {
     if (text.length > this.longest) return
     if (this.entries.size >= this.most && !this.entries.has(text))
       this.entries.delete(this.entries.keys().next().value as string)
-    this.entries.set(text, value)
+    this.entries.set(ownText(text), value)
   }
+}
+
+/** The same text in memory of its own: engines keep a part of a string as a view, which would hold all of a long token. */
+export function ownText(text: string): string {
+  return JSON.parse(JSON.stringify(text))
 }

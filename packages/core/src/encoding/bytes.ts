@@ -55,5 +55,8 @@ export function trimZeros(bytes: Bytes): Bytes {
 
 /** Whether the value is a Uint8Array, of whatever realm (test runners have several). */
 export function isBytes(value: unknown): value is Bytes {
-  return value instanceof Uint8Array || Object.prototype.toString.call(value) === '[object Uint8Array]'
+  return (
+    value instanceof Uint8Array ||
+    (ArrayBuffer.isView(value) && Object.prototype.toString.call(value) === '[object Uint8Array]')
+  )
 }

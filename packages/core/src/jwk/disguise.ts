@@ -8,9 +8,9 @@ import { isUncompressedPoint } from './curves.ts'
  */
 export function disguiseOf(secret: Bytes): string | undefined {
   const text = printable(secret)
-  if (/--BEGIN|PuTTY-User-Key-File/.test(text)) return 'a PEM or another armoured key'
-  if (/AAAA(B3NzaC1|C3NzaC1|E2VjZHNh|G3NrLXNz|InNrLWVj)/.test(text)) return 'an OpenSSH key'
-  if (/["'](kty|keys|\\u006bty)["']:/i.test(text) || isJsonKey(text)) return 'a JWK or a JWKS'
+  if (/--BEGIN|LS0tLS1CRUdJTi|PuTTY-User-Key-File/.test(text)) return 'a PEM or another armoured key'
+  if (/AAAA[A-Za-z0-9+/]{2}(NzaC|c3No|VjZHNh|NrL[WX])/.test(text)) return 'an OpenSSH key'
+  if (/["'](kty|keys|\\u006bty)\\*["']:/i.test(text) || isJsonKey(text)) return 'a JWK or a JWKS'
   if (holdsDer(secret)) return 'a DER key or certificate'
   if (isUncompressedPoint(secret)) return 'the point of an EC public key'
   // A key's DER in base64 without its armour: at least 40 octets of a SEQUENCE.

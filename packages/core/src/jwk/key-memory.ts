@@ -42,9 +42,9 @@ export class KeyMemory {
 }
 
 function snapshotOf(input: object): Snapshot {
-  if (isBytes(input)) return input.slice()
+  if (isBytes(input)) return Uint8Array.from(input)
   const snapshot: { [member: string]: unknown } = {}
-  for (const [member, value] of Object.entries(input)) snapshot[member] = isList(value) ? value.slice() : value
+  for (const [member, value] of Object.entries(input)) snapshot[member] = isList(value) ? Array.from(value) : value
   return snapshot
 }
 

@@ -27,6 +27,8 @@ export function checkRsa({ n, e, private: secret }: RsaMaterial): void {
 
 /** The primes and CRT numbers of a key of which only n, e and d are known (SP 800-56B rev. 2, appendix C.1). */
 export function completeRsa(n: Bytes, e: Bytes, d: Bytes): RsaPrivate {
+  checkRsa({ kty: 'RSA', n, e })
+  if (d.length > n.length) throw new InvalidKeyError('The private exponent does not belong to the RSA modulus')
   // A larger one would take seconds, and every tool that makes such keys writes the CRT numbers.
   if (bitLength(n) > 4096) throw new InvalidKeyError('A private RSA key of over 4096 bits needs its CRT numbers')
   const [modulus, exponent, secret] = [toBigInt(n), toBigInt(e), toBigInt(d)]

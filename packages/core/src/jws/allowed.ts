@@ -14,7 +14,7 @@ export function allowedAlgorithms(engine: Engine, key: KeySource, algorithms: un
   const missing = key === undefined || key === null
   const names =
     algorithms === undefined ? algorithmsOfKeys(key) : typeof algorithms === 'string' ? [algorithms] : algorithms
-  if (!Array.isArray(names) || names.length === 0) {
+  if (!Array.isArray(names) || (names.length === 0 && algorithms !== undefined)) {
     throw new TypeError(
       missing
         ? "A key and the option 'algorithms' are required"
@@ -45,15 +45,23 @@ export function checkNames(names: unknown, option: string): readonly string[] {
   throw new TypeError(`The option '${option}' is a list of names`)
 }
 
-/** The algorithms that the keys themselves name, when each names one. */
+/** The algorithms that the keys themselves name, when each names one; keys of a set that nobody could use are passed over. */
 export function algorithmsOfKeys(key: unknown): readonly string[] | undefined {
   if (typeof key !== 'object' || key === null || isBytes(key)) return undefined
   if (isKey(key)) return key.algorithm === undefined ? undefined : [key.algorithm]
   const members: unknown = Array.isArray(key) ? key : own(key as { [member: string]: unknown }, 'keys')
-  if (Array.isArray(members)) {
-    const names = members.map(algorithmsOfKeys)
+  if (Array.isArray(members) && members.length > 0) {
+    const names = members.filter(isUsable).map(algorithmsOfKeys)
     return names.every((list) => list !== undefined) ? [...new Set(names.flat() as string[])] : undefined
   }
   const alg = isObject(key) && own(key, 'kty') !== undefined ? own(key, 'alg') : undefined
   return typeof alg === 'string' ? [alg] : undefined
+}
+
+/** Whether a member of a set is a JWK of a kind, and for an algorithm, that a signature can have; or no JWK at all. */
+function isUsable(member: unknown): boolean {
+  if (!isObject(member) || own(member, 'kty') === undefined) return true
+  const [kty, alg] = [own(member, 'kty'), own(member, 'alg')]
+  const known = ['oct', 'RSA', 'EC', 'OKP', 'AKP'].includes(kty as string)
+  return known && (alg === undefined || (typeof alg === 'string' && signatureAlgorithms[alg] !== undefined))
 }

@@ -1,6 +1,6 @@
 import type { Bytes, Data } from '../backend.ts'
 import { asciiBytes, concat, isBytes } from '../encoding/bytes.ts'
-import { type JsonObject, parseJsonObject, stringifyJson } from '../encoding/json.ts'
+import { depthOf, type JsonObject, parseJsonObject, stringifyJson } from '../encoding/json.ts'
 import { isWellFormed } from '../encoding/utf8.ts'
 import type { Engine } from '../engine.ts'
 import { InvalidKeyError, JWSAlgorithmError, JWSError } from '../errors.ts'
@@ -91,6 +91,7 @@ export function headerSegment(engine: Engine, members: JsonObject): HeaderSegmen
 
 function writeHeader(engine: Engine, given: string): HeaderSegment {
   const { headerDepth, headerMembers, header: headerBytes } = engine.limits
+  if (depthOf(given) > headerDepth) throw tooLarge('The nesting of the header')
   const text = JSON.stringify(sorted(JSON.parse(given)))
   const limits = { depth: headerDepth, members: headerMembers }
   const parsed = checkHeader(parseJsonObject(text, limits, malformedHeader))
@@ -108,6 +109,7 @@ export function membersOf(headers: unknown, alg: string): JsonObject {
   const members: JsonObject = { ...headers }
   if (members.alg !== undefined && members.alg !== alg)
     throw new JWSAlgorithmError("'headers' must not replace the alg")
+  if (typeof members.toJSON === 'function') throw malformedHeader('has a toJSON of its own')
   for (const name of ['b64', 'crit']) {
     if (members[name] !== undefined) throw new JWSError(`'${name}' is an option of its own, not one of 'headers'`)
   }

@@ -17,6 +17,6 @@ export function unverifiedHeader(engine: Engine, token: unknown, limit: number =
 /** The payload of a compact JWS, not verified. Throws `JWSError`. */
 export function unverifiedPayload(engine: Engine, token: unknown): Bytes {
   const { header, payload } = splitCompact(token, engine.limits.jws, engine.codec)
-  if (decodeHeader(engine, header).b64 === false) return engine.codec.utf8Encode(payload)
+  if (decodeHeader(engine, header).b64 === false) return Uint8Array.from(engine.codec.utf8Encode(payload))
   return decodeSegment(engine.codec, payload, malformedPayload)
 }

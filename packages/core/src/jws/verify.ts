@@ -79,9 +79,12 @@ export function admit(engine: Engine, parsed: ParsedHeader, segment: string, all
   return signatureOf(engine, parsed, segment)
 }
 
+/** Characters of a MAC of 64 bytes; a longer segment is no MAC. */
+const longestMac = 86
+
 /** The signature as it will be compared: a MAC stays text. Throws `JWSError` when it is not canonical base64url. */
 export function signatureOf({ codec }: Engine, { algorithm }: ParsedHeader, segment: string): Encoded {
-  if (algorithm?.kty === 'oct' && isCanonical(segment)) return segment
+  if (algorithm?.kty === 'oct' && segment.length <= longestMac && isCanonical(segment)) return segment
   return decodeSegment(codec, segment, malformedSignature)
 }
 
@@ -139,7 +142,8 @@ function detachedOctets(engine: Engine, payload: unknown): Bytes | undefined {
   const octets = typeof payload === 'string' ? engine.codec.utf8Encode(payload) : payload
   if (!isBytes(octets)) throw new TypeError('A detached payload is a string or bytes')
   if (octets.length > engine.limits.jws) throw new JWSError('The payload is over the limit', 'ERR_LIMIT')
-  return octets
+  // A copy: what is handed out as verified must be what was verified, whatever becomes of the caller's bytes meanwhile.
+  return Uint8Array.from(octets)
 }
 
 function textOfPayload(engine: Engine, payload: Bytes): string {

@@ -93,22 +93,22 @@ export function encodePrepared(
   prepared: PreparedEncoding,
 ): Maybe<string> {
   const { alg, header, accessToken } = prepared
-  const given = written(claims)
+  // Written before anything is waited for: what the caller changes then is not signed.
+  const payload = stringifyJson(written(claims), refuseClaims)
   return andThen(resolve(engine, key, header.header), (keys) =>
     andThen(
       inJwt(() => signingKey(engine, header, keys)),
       (fitting) => {
-        if (accessToken === undefined) return signClaims(engine, given, fitting, header)
+        if (accessToken === undefined) return signPayload(engine, payload, fitting, header)
         return andThen(accessTokenHash(engine, accessToken, alg, fitting?.key.crv), (at_hash) =>
-          signClaims(engine, { ...given, at_hash }, fitting, header),
+          signPayload(engine, JSON.stringify({ ...JSON.parse(payload), at_hash }), fitting, header),
         )
       },
     ),
   )
 }
 
-function signClaims(engine: Engine, claims: object, key: Fitting | undefined, header: HeaderSegment): Maybe<string> {
-  const payload = stringifyJson(claims, refuseClaims)
+function signPayload(engine: Engine, payload: string, key: Fitting | undefined, header: HeaderSegment): Maybe<string> {
   const input = `${header.segment}.${engine.codec.base64urlEncodeText(payload)}`
   checkSize(engine, input)
   return andThen(signature(engine, key, input), (signed) => checkSize(engine, `${input}.${signed}`))
@@ -140,17 +140,18 @@ function written(claims: object): object {
 }
 
 function secondsOf(value: unknown, claim: string): number {
-  const seconds =
-    Object.prototype.toString.call(value) === '[object Date]'
-      ? Math.floor((value as Date).getTime() / 1000)
-      : Number.NaN
-  if (Number.isNaN(seconds))
-    throw new JWTClaimsError(
-      `The claim '${claim}' must be a finite number of seconds or a valid Date`,
-      claim,
-      'invalid',
-    )
-  return seconds
+  const seconds = Math.floor(millisecondsOf(value) / 1000)
+  if (!Number.isNaN(seconds)) return seconds
+  throw new JWTClaimsError(`The claim '${claim}' must be a finite number of seconds or a valid Date`, claim, 'invalid')
+}
+
+/** The time of a Date of any realm; NaN for one that is invalid, and for anything else. */
+function millisecondsOf(value: unknown): number {
+  try {
+    return Date.prototype.getTime.call(value)
+  } catch {
+    return Number.NaN
+  }
 }
 
 function refuseClaims(reason: string): JWTError {

@@ -5,6 +5,7 @@ import { candidates } from '../jwk/candidates.ts'
 import type { Key } from '../jwk/key.ts'
 import { type KeySource, resolve } from '../jws/resolve.ts'
 import { andThen, type Maybe, recover } from '../maybe.ts'
+import { ownText } from '../memory.ts'
 import { checkOptionNames, isPlain } from '../options.ts'
 import { signatureAlgorithms } from '../registry/jws.ts'
 import { type Checks, compileChecks, type DecodeOptions, decodeNames } from './checks.ts'
@@ -62,7 +63,7 @@ export function createVerifier(
       if (typeof token === 'string' && token.length <= longestRemembered) {
         verified.delete(token)
         if (verified.size >= max) verified.delete(verified.keys().next().value as string)
-        verified.set(token, remember(decoded, checks.clock() + ttl))
+        verified.set(ownText(token), remember(decoded, checks.clock() + ttl))
       }
       return decoded.claims
     })
@@ -123,7 +124,8 @@ function cacheLimits(cache: true | CacheOptions): Required<CacheOptions> {
 
 /** Plain data copied to the depth, so that what a caller changes later changes nothing here. Anything else is kept as it is. */
 function ownCopy(key: unknown): unknown {
-  if (isBytes(key)) return key.slice()
+  // Not `slice`, which is a view of the same memory where the bytes are a Buffer.
+  if (isBytes(key)) return Uint8Array.from(key)
   if (Array.isArray(key)) return key.map(ownCopy)
   return typeof key === 'object' && key !== null && isPlain(key) ? copyMembers(key, ownCopy) : key
 }
