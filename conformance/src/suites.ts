@@ -1,4 +1,5 @@
 import type { Suite } from './suite.ts'
+import { attackFindings } from './suites/attack-findings.ts'
 import { attacks } from './suites/attacks.ts'
 import { attacksDisguise } from './suites/attacks-disguise.ts'
 import { attacksRsa } from './suites/attacks-rsa.ts'
@@ -90,4 +91,5 @@ export const suites: { readonly [name: string]: Suite } = {
   policies: ownPolicies,
   'attacks rsa': attacksRsa,
   'found by review': readOnce,
+  'found by attack': attackFindings,
 }
