@@ -58,6 +58,12 @@ export function toPolicy(choice: PolicyName | Policy = 'default'): Policy {
   return Object.freeze({ ...own, refused: Object.freeze([...refused]) })
 }
 
+/** Why the policy refuses an algorithm on that curve; `undefined` when it does not. */
+export function refusalOf({ name, refused }: Policy, algorithm: string, crv: string | undefined): string | undefined {
+  const found = [algorithm, crv].find((item) => item !== undefined && refused.includes(item))
+  return found && `${found} is refused by the policy '${name}'`
+}
+
 function policy(changes: Partial<Policy> & { readonly name: string }): Policy {
   return Object.freeze({
     none: false,

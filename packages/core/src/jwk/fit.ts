@@ -1,6 +1,7 @@
 import { toBigInt } from '../encoding/bytes.ts'
 import type { Engine } from '../engine.ts'
 import { UnsupportedAlgorithmError } from '../errors.ts'
+import { refusalOf } from '../policy.ts'
 import type { SignatureAlgorithm, SignatureVariant } from '../registry/jws.ts'
 import type { Key } from './key.ts'
 import { partsOf } from './parts.ts'
@@ -40,10 +41,8 @@ function judge(
   operation: Operation,
 ): SignatureVariant | string {
   const { name, kty, variants } = algorithm
-  const { policy } = engine
-  for (const refused of [name, key.crv ?? name]) {
-    if (policy.refused.includes(refused)) return `${refused} is refused by the policy '${policy.name}'`
-  }
+  const refusal = refusalOf(engine.policy, name, key.crv)
+  if (refusal !== undefined) return refusal
   if (key.kty !== kty) return `${name} needs a key of kty ${kty}, not ${key.kty}`
   const variant = variants.find(({ crv }) => crv === key.crv)
   if (variant === undefined) return `${name} needs a key on ${variants.map(({ crv }) => crv).join(' or ')}`

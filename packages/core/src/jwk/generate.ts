@@ -3,6 +3,7 @@ import type { Engine } from '../engine.ts'
 import { InvalidKeyError, UnsupportedAlgorithmError } from '../errors.ts'
 import { andThen, type Maybe } from '../maybe.ts'
 import { checkOptionNames } from '../options.ts'
+import { refusalOf } from '../policy.ts'
 import { contentEncryptions, keyManagementAlgorithms } from '../registry/jwe.ts'
 import { signatureAlgorithms } from '../registry/jws.ts'
 import { isSupported } from '../registry/registry.ts'
@@ -33,10 +34,8 @@ export function generateKey(engine: Engine, algorithm: string, options: Generate
   if (use !== undefined && use !== 'sig' && use !== 'enc') throw new TypeError("The option 'use' is 'sig' or 'enc'")
   const request = requestFor(engine, algorithm, options)
   const crv = 'crv' in request ? request.crv : undefined
-  const refused = [algorithm, crv ?? algorithm].find((name) => engine.policy.refused.includes(name))
-  if (refused !== undefined) {
-    throw new InvalidKeyError(`${refused} is refused by the policy '${engine.policy.name}'`, 'ERR_KEY_UNFIT')
-  }
+  const refusal = refusalOf(engine.policy, algorithm, crv)
+  if (refusal !== undefined) throw new InvalidKeyError(refusal, 'ERR_KEY_UNFIT')
   if (!isSupported(engine.backend, algorithm, crv)) throw new UnsupportedAlgorithmError(algorithm, engine.backend.name)
   return andThen(generated(engine, request), (held) => {
     if (kid !== undefined) return engine.newKey(held, { algorithm, kid, use })
