@@ -13,7 +13,14 @@ import { checkOptionNames } from '../options.ts'
 import { allowedAlgorithms, checkNames } from './allowed.ts'
 import { checkCritical, type JWSHeader, type ParsedHeader, parseHeader } from './header.ts'
 import { type KeySource, resolve } from './resolve.ts'
-import { decodeSegment, malformedPayload, malformedSignature, type Segments, splitCompact } from './segments.ts'
+import {
+  decodeSegment,
+  malformedPayload,
+  malformedSignature,
+  type Segments,
+  splitCompact,
+  tooLarge,
+} from './segments.ts'
 
 export interface VerifyOptions {
   /** Names the token may choose from. May be left out when every key given names its own. */
@@ -120,7 +127,7 @@ function keyThatVerified(key: Key | undefined): Key {
 }
 
 /** What is signed: header and payload with a dot between, the payload in base64url or, under RFC 7797, as it is. */
-export function signingInput(engine: Engine, header: string, b64: boolean, payload: Bytes): Data {
+function signingInput(engine: Engine, header: string, b64: boolean, payload: Bytes): Data {
   return b64 ? `${header}.${engine.codec.base64urlEncode(payload)}` : concat(asciiBytes(`${header}.`), payload)
 }
 
@@ -141,7 +148,7 @@ function detachedOctets(engine: Engine, payload: unknown): Bytes | undefined {
   if (typeof payload === 'string' && !isWellFormed(payload)) throw malformedPayload('has a lone surrogate')
   const octets = typeof payload === 'string' ? engine.codec.utf8Encode(payload) : payload
   if (!isBytes(octets)) throw new TypeError('A detached payload is a string or bytes')
-  if (octets.length > engine.limits.jws) throw new JWSError('The payload is over the limit', 'ERR_LIMIT')
+  if (octets.length > engine.limits.jws) throw tooLarge('The payload')
   // A copy: what is handed out as verified must be what was verified, whatever becomes of the caller's bytes meanwhile.
   return Uint8Array.from(octets)
 }

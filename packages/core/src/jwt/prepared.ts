@@ -2,10 +2,9 @@ import { isBytes } from '../encoding/bytes.ts'
 import type { Engine } from '../engine.ts'
 import { JOSEError } from '../errors.ts'
 import { candidates } from '../jwk/candidates.ts'
-import type { Key } from '../jwk/key.ts'
 import { type KeySource, resolve } from '../jws/resolve.ts'
 import { andThen, type Maybe, recover } from '../maybe.ts'
-import { ownText } from '../memory.ts'
+import { Memory } from '../memory.ts'
 import { checkOptionNames, isPlain } from '../options.ts'
 import { signatureAlgorithms } from '../registry/jws.ts'
 import { type Checks, compileChecks, type DecodeOptions, decodeNames } from './checks.ts'
@@ -49,7 +48,7 @@ export function createVerifier(
   const decode = (token: unknown): Maybe<DecodedJWT> => decodeChecked(engine, token, own, checks)
   if (cache === false) return (token) => andThen(decode(token), ({ claims }) => claims)
   const { max, ttl } = cacheLimits(cache)
-  const verified = new Map<string, Remembered>()
+  const verified = new Memory<Remembered>(max, longestRemembered)
   return (token) => {
     const known = typeof token === 'string' ? verified.get(token) : undefined
     if (known !== undefined && checks.clock() < known.until) {
@@ -60,11 +59,7 @@ export function createVerifier(
       })
     }
     return andThen(decode(token), (decoded) => {
-      if (typeof token === 'string' && token.length <= longestRemembered) {
-        verified.delete(token)
-        if (verified.size >= max) verified.delete(verified.keys().next().value as string)
-        verified.set(ownText(token), remember(decoded, checks.clock() + ttl))
-      }
+      if (typeof token === 'string') verified.set(token, remember(decoded, checks.clock() + ttl))
       return decoded.claims
     })
   }
@@ -99,10 +94,7 @@ function isStillKey(engine: Engine, key: KeySource, { header, key: used }: Decod
     if (keys === undefined) return false
     const purpose = { algorithm, operation: 'verify', kid: header.kid, allowed: checks.allowed } as const
     return recover(
-      () =>
-        andThen(candidates(engine, keys, purpose), (found) =>
-          found.some((candidate) => candidate.key === (used as Key)),
-        ),
+      () => andThen(candidates(engine, keys, purpose), (found) => found.some((candidate) => candidate.key === used)),
       (error) => {
         if (error instanceof JOSEError) return false
         throw error
