@@ -5,8 +5,8 @@ import { createVerifier } from 'fast-jwt'
 import type { Contender } from './contender.ts'
 import { audience, issuer, type Subject } from './subject.ts'
 
-export function cachedVerifiers({ algorithm, keyObject, text }: Subject): readonly Contender[] {
-  const key = jwk.constructSync(keyObject.verifying, algorithm)
+export function cachedVerifiers({ algorithm, text }: Subject): readonly Contender[] {
+  const key = jwk.constructSync(text.verifying, algorithm)
   const ours = jwt.createVerifierSync(key, { algorithms: [algorithm], audience, issuer, cache: true })
   const theirs = createVerifier({
     key: text.verifying,

@@ -14,10 +14,10 @@ export function materialsOf({ algorithm, text, jwk: set }: Subject) {
 }
 
 export function ours(subject: Subject): Contenders {
-  const { algorithm, keyObject } = subject
+  const { algorithm, text } = subject
   const key = {
-    signing: jwk.constructSync(keyObject.signing, algorithm),
-    verifying: jwk.constructSync(keyObject.verifying, algorithm),
+    signing: jwk.constructSync(text.signing, algorithm),
+    verifying: jwk.constructSync(text.verifying, algorithm),
   }
   const encoding = { algorithm }
   const decoding = { algorithms: [algorithm], audience, issuer }

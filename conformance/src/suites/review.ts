@@ -31,6 +31,14 @@ export const readOnce: Suite = (o, it) => {
     equal(o.jose.jwt.getUnverifiedHeader(token), { alg: 'HS512', typ: 'JWT' })
     equal(await o.decode(token, [jwk]), { a: 'b' })
   })
+  it('octets that are handed out lie in memory of their own', async () => {
+    const token = await o.sign('payload', secret)
+    const { payload } = await o.verify(token, secret, { algorithms })
+    equal([payload.byteOffset, payload.buffer.byteLength], [0, 7])
+    const key = await o.construct(secret, 'HS256')
+    const signature = await key.sign('data')
+    equal([signature.byteOffset, signature.buffer.byteLength], [0, 32])
+  })
   it('an option that names no algorithm is refused without repeating it', async () => {
     for (const call of [
       () => o.encode({}, 'HS256', { algorithm: secret }),

@@ -8,6 +8,7 @@ import {
 } from 'node:crypto'
 import {
   type BackendKey,
+  type Bytes,
   InvalidKeyError,
   type KeyMaterial,
   type KeyRequest,
@@ -16,16 +17,23 @@ import {
   toPkcs8,
   toSpki,
 } from '@jose/core'
+import { allowPads } from './short-mac.ts'
 
 /** Core has parsed and checked the material; here it becomes a KeyObject. */
 export function importKey(material: KeyMaterial): BackendKey {
-  if (material.kty === 'oct') return secretKey(createSecretKey(material.k))
+  if (material.kty === 'oct') return importSecret(material.k)
   const isPrivate = material.kty === 'RSA' ? material.private : material.kty === 'AKP' ? material.priv : material.d
   return refusing(() =>
     isPrivate
       ? asymmetricKey(createPrivateKey({ key: Buffer.from(toPkcs8(material)), format: 'der', type: 'pkcs8' }))
       : asymmetricKey(createPublicKey({ key: Buffer.from(toSpki(material)), format: 'der', type: 'spki' }), material),
   )
+}
+
+function importSecret(octets: Bytes): BackendKey {
+  const key = createSecretKey(octets)
+  allowPads(key)
+  return secretKey(key)
 }
 
 export function exportKey({ handle, type }: BackendKey): KeyMaterial {

@@ -2,13 +2,20 @@ import { Buffer } from 'node:buffer'
 import { createHmac, type KeyObject, timingSafeEqual } from 'node:crypto'
 import type { BackendKey, Data, Encoded, MacPrimitive } from '@jose/core'
 import { hashNames } from './hashes.ts'
+import { longestShortText, macOfShortText, padsOf } from './short-mac.ts'
 
 /** HMAC (RFC 2104), as base64url: as a new Buffer, whose memory node takes from outside its pool, it costs twice as much. */
 export function mac({ hash }: MacPrimitive, { handle }: BackendKey, data: Data): string {
-  const hmac = createHmac(hashNames[hash], handle as KeyObject)
-  return (typeof data === 'string' ? hmac.update(data, 'latin1') : hmac.update(data)).digest('base64url')
+  if (typeof data !== 'string')
+    return createHmac(hashNames[hash], handle as KeyObject)
+      .update(data)
+      .digest('base64url')
+  const pads = data.length <= longestShortText ? padsOf(handle as KeyObject, hash) : undefined
+  if (pads !== undefined) return macOfShortText(pads, data)
+  return createHmac(hashNames[hash], handle as KeyObject)
+    .update(data, 'latin1')
+    .digest('base64url')
 }
-
 /** Compares the base64url of both in constant time: as long as it is canonical, it is equal exactly when the octets are. */
 export function verifyMac(primitive: MacPrimitive, key: BackendKey, tag: Encoded, data: Data): boolean {
   const text = mac(primitive, key, data)

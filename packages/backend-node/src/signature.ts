@@ -1,14 +1,16 @@
 import { Buffer } from 'node:buffer'
 import {
-  constants,
+  createVerify,
   sign as cryptoSign,
   verify as cryptoVerify,
   type KeyObject,
   type SignKeyObjectInput,
+  type Verify,
 } from 'node:crypto'
 import type { BackendKey, Bytes, Data, SignaturePrimitive } from '@jose/core'
 import { fromDer, toDer } from './ecdsa.ts'
 import { hashNames } from './hashes.ts'
+import { pssKey, verifyPss } from './pss.ts'
 
 export function sign(primitive: SignaturePrimitive, key: BackendKey, data: Data): Bytes {
   return outgoing(primitive, cryptoSign(hashOf(primitive), octets(data), keyFor(primitive, key)))
@@ -25,7 +27,14 @@ export function signAsync(primitive: SignaturePrimitive, key: BackendKey, data: 
 }
 
 export function verify(primitive: SignaturePrimitive, key: BackendKey, signature: Bytes, data: Data): boolean {
-  return cryptoVerify(hashOf(primitive), octets(data), keyFor(primitive, key), incoming(primitive, signature))
+  const hash = hashOf(primitive)
+  const object = key.handle as KeyObject
+  if (hash === null) return cryptoVerify(null, octets(data), object, signature)
+  // Node spends a microsecond less on this than on its one-shot verify, and takes the text as it is.
+  const verifier = (): Verify =>
+    typeof data === 'string' ? createVerify(hash).update(data, 'latin1') : createVerify(hash).update(data)
+  if (primitive.name === 'RSA-PSS') return verifyPss(verifier, object, primitive.saltLength, signature)
+  return verifier().verify(object, incoming(primitive, signature))
 }
 
 export function verifyAsync(
@@ -54,14 +63,10 @@ function hashOf(primitive: SignaturePrimitive): string | null {
   return 'hash' in primitive ? hashNames[primitive.hash] : null
 }
 
-/**
- * The KeyObject alone where its defaults are right (PKCS#1 v1.5 for RSA): Node 24 takes up to 25 µs to look at an
- * object of options with a key in it, as much as a signature of ES256 takes. PSS has no other way.
- */
+/** The KeyObject alone where its defaults are right (PKCS#1 v1.5 for RSA). */
 function keyFor(primitive: SignaturePrimitive, { handle }: BackendKey): KeyObject | SignKeyObjectInput {
   const key = handle as KeyObject
-  if (primitive.name !== 'RSA-PSS') return key
-  return { key, padding: constants.RSA_PKCS1_PSS_PADDING, saltLength: primitive.saltLength }
+  return primitive.name === 'RSA-PSS' ? pssKey(key, primitive.saltLength) : key
 }
 
 /** OpenSSL's DER signature as r‖s; having node ask OpenSSL for that costs 10 µs more. */

@@ -118,6 +118,7 @@ export interface Primitives<M extends Mode = Mode> {
 export interface Codec {
   /** RFC 4648 §5 without padding. */
   base64urlEncode(bytes: Bytes): string
+  /** The octets may lie in memory that others share; core copies what it hands out. */
   base64urlDecode(text: string): Bytes | undefined
   /** Any string; a lone surrogate becomes U+FFFD. */
   utf8Encode(text: string): Bytes

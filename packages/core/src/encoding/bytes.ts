@@ -10,6 +10,11 @@ export function concat(...parts: readonly Bytes[]): Bytes {
   return whole
 }
 
+/** The octets in memory of their own, where nothing else lies before or behind them. */
+export function alone(bytes: Bytes): Bytes {
+  return bytes.byteLength === bytes.buffer.byteLength ? new Uint8Array(bytes.buffer) : new Uint8Array(bytes)
+}
+
 /** Same length, same octets. Not in constant time: for public values only. */
 export function equalBytes(a: Bytes, b: Bytes): boolean {
   return a.length === b.length && a.every((octet, index) => octet === b[index])

@@ -103,7 +103,7 @@ function fromSecret(engine: Engine, octets: Bytes): Maybe<Key> {
 function fromJwk(engine: Engine, jwk: JsonObject): Maybe<Key> {
   // One look at each member: a getter or a proxy could answer otherwise the next time.
   const members: JsonObject = Object.assign(Object.create(null), jwk)
-  return fromMaterial(engine, materialOfJwk(members, engine.codec), attributesOfJwk(members))
+  return fromMaterial(engine, materialOfJwk(members), attributesOfJwk(members))
 }
 
 function readJwk(text: string): JsonObject | undefined {

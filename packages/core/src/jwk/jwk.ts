@@ -1,4 +1,5 @@
 import type { Bytes, Codec, EcCurve, KeyMaterial, MlDsaName, OkpCurve, RsaPrivate } from '../backend.ts'
+import { decodeBase64url } from '../encoding/base64url.ts'
 import { isBytes, trimZeros } from '../encoding/bytes.ts'
 import { hasOwn, type JsonObject, own } from '../encoding/json.ts'
 import { JWKError } from '../errors.ts'
@@ -40,10 +41,11 @@ export interface KeyAttributes {
 const crt = ['p', 'q', 'dp', 'dq', 'qi'] as const
 
 /** The numbers of a JWK, exact as RFC 7518 §6 wants them. Throws `JWKError`. */
-export function materialOfJwk(jwk: JsonObject, codec: Codec): KeyMaterial {
+export function materialOfJwk(jwk: JsonObject): KeyMaterial {
   const octets = (member: string): Bytes => {
     const text = own(jwk, member)
-    const bytes = typeof text === 'string' ? codec.base64urlDecode(text) : undefined
+    // Not by the runtime's codec, whose octets may lie in memory that others share.
+    const bytes = typeof text === 'string' ? decodeBase64url(text) : undefined
     if (bytes === undefined) throw new JWKError(`The JWK's '${member}' must be canonical base64url`)
     return bytes
   }

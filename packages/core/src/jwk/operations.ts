@@ -1,4 +1,5 @@
 import type { Bytes, Data, Encoded, KeyMaterial, MacPrimitive, SignaturePrimitive } from '../backend.ts'
+import { decodeBase64url } from '../encoding/base64url.ts'
 import { isBytes } from '../encoding/bytes.ts'
 import { isWellFormed } from '../encoding/utf8.ts'
 import type { Engine } from '../engine.ts'
@@ -65,9 +66,7 @@ export function publicAttributes(key: Key): KeyAttributes {
 /** `key.sign`: by the key's own algorithm. */
 export function signOwn(engine: Engine, key: Key, data: string | Bytes): Maybe<Bytes> {
   const signature = sign(engine, ownFitting(engine, key, 'sign'), octetsOf(engine, data))
-  return andThen(signature, (encoded) =>
-    typeof encoded === 'string' ? (engine.codec.base64urlDecode(encoded) as Bytes) : encoded,
-  )
+  return andThen(signature, (encoded) => (typeof encoded === 'string' ? (decodeBase64url(encoded) as Bytes) : encoded))
 }
 
 /** `key.verify`: by the key's own algorithm. */

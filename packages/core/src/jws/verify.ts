@@ -1,6 +1,6 @@
 import type { Bytes, Data, Encoded } from '../backend.ts'
 import { isCanonical } from '../encoding/base64url.ts'
-import { asciiBytes, concat, isBytes } from '../encoding/bytes.ts'
+import { alone, asciiBytes, concat, isBytes } from '../encoding/bytes.ts'
 import { parseJson } from '../encoding/json.ts'
 import { isWellFormed } from '../encoding/utf8.ts'
 import type { Engine } from '../engine.ts'
@@ -136,7 +136,7 @@ function payloadOf(engine: Engine, { payload }: Segments, { b64 }: ParsedHeader,
     if (payload !== '') throw new JWSError('The payload is given twice: in the token and detached')
     return detached
   }
-  if (b64) return decodeSegment(engine.codec, payload, malformedPayload)
+  if (b64) return alone(decodeSegment(engine.codec, payload, malformedPayload))
   if (!/^[\x20-\x7e]*$/.test(payload))
     throw new JWSError('An unencoded payload in a token is printable ASCII (RFC 7797 §5.2)')
   return asciiBytes(payload)
