@@ -1,4 +1,18 @@
-import { createJose, type SyncBackend, type SyncJose, type SyncJwk, type SyncJws, type SyncJwt } from '@jose/core'
+import {
+  bindJwe,
+  bindJwk,
+  bindJws,
+  bindJwt,
+  bindSupports,
+  createEngines,
+  type Engines,
+  type SyncBackend,
+  type SyncJose,
+  type SyncJwe,
+  type SyncJwk,
+  type SyncJws,
+  type SyncJwt,
+} from '@jose/core'
 import { nodeBackend } from './backend.ts'
 
 /** The types of core, so that an application needs one import. */
@@ -30,11 +44,13 @@ export {
 export { nodeBackend }
 
 /** The backend that the names below are bound to. */
-export const backend: SyncBackend = nodeBackend()
+export const backend: SyncBackend = /* @__PURE__ */ nodeBackend()
 
-const jose: SyncJose = createJose(backend)
+// Each bound by itself, so that a bundler can leave out what is not used.
+const engines: Required<Engines> = /* @__PURE__ */ createEngines(backend)
 
-export const jwt: SyncJwt = jose.jwt
-export const jws: SyncJws = jose.jws
-export const jwk: SyncJwk = jose.jwk
-export const supports: SyncJose['supports'] = jose.supports
+export const jwt: SyncJwt = /* @__PURE__ */ bindJwt(engines)
+export const jws: SyncJws = /* @__PURE__ */ bindJws(engines)
+export const jwe: SyncJwe = /* @__PURE__ */ bindJwe(engines)
+export const jwk: SyncJwk = /* @__PURE__ */ bindJwk(engines)
+export const supports: SyncJose['supports'] = /* @__PURE__ */ bindSupports(backend)

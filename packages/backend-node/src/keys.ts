@@ -12,8 +12,8 @@ import {
   InvalidKeyError,
   type KeyMaterial,
   type KeyRequest,
-  type PublicMaterial,
   parseKeyDer,
+  privateHalfOf,
   toPkcs8,
   toSpki,
 } from '@jose/core'
@@ -22,12 +22,18 @@ import { allowPads } from './short-mac.ts'
 /** Core has parsed and checked the material; here it becomes a KeyObject. */
 export function importKey(material: KeyMaterial): BackendKey {
   if (material.kty === 'oct') return importSecret(material.k)
-  const isPrivate = material.kty === 'RSA' ? material.private : material.kty === 'AKP' ? material.priv : material.d
+  // A public half that came along would be believed.
+  const half = privateHalfOf(material)
   return refusing(() =>
-    isPrivate
-      ? asymmetricKey(createPrivateKey({ key: Buffer.from(toPkcs8(material)), format: 'der', type: 'pkcs8' }))
-      : asymmetricKey(createPublicKey({ key: Buffer.from(toSpki(material)), format: 'der', type: 'spki' }), material),
+    half === undefined
+      ? asymmetricKey(createPublicKey({ key: view(toSpki(material)), format: 'der', type: 'spki' }))
+      : asymmetricKey(createPrivateKey({ key: view(toPkcs8(half)), format: 'der', type: 'pkcs8' })),
   )
+}
+
+/** The same octets as a Buffer: a copy would lie in Buffer's pool, private numbers and all. */
+function view(der: Bytes): Buffer {
+  return Buffer.from(der.buffer, der.byteOffset, der.byteLength)
 }
 
 function importSecret(octets: Bytes): BackendKey {
@@ -80,8 +86,8 @@ function secretKey(handle: KeyObject): BackendKey {
   return { handle, type: 'secret', material: { kty: 'oct', bits: (handle.symmetricKeySize ?? 0) * 8 } }
 }
 
-function asymmetricKey(handle: KeyObject, material: PublicMaterial = publicMaterial(handle)): BackendKey {
-  return { handle, type: handle.type as 'public' | 'private', material }
+function asymmetricKey(handle: KeyObject): BackendKey {
+  return { handle, type: handle.type as 'public' | 'private', material: publicMaterial(handle) }
 }
 
 /** The public half of a key as OpenSSL has it. */

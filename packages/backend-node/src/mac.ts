@@ -2,6 +2,7 @@ import { Buffer } from 'node:buffer'
 import { createHmac, type KeyObject, timingSafeEqual } from 'node:crypto'
 import type { BackendKey, Data, Encoded, MacPrimitive } from '@jose/core'
 import { hashNames } from './hashes.ts'
+import { inTurns, partLength } from './parts.ts'
 import { longestShortText, macOfShortText, padsOf } from './short-mac.ts'
 
 /** HMAC (RFC 2104), as base64url: as a new Buffer, whose memory node takes from outside its pool, it costs twice as much. */
@@ -16,6 +17,13 @@ export function mac({ hash }: MacPrimitive, { handle }: BackendKey, data: Data):
     .update(data, 'latin1')
     .digest('base64url')
 }
+/** Long octets in parts, between which the event loop turns. */
+export function macAsync(primitive: MacPrimitive, key: BackendKey, data: Data): string | Promise<string> {
+  if (data.length <= partLength || typeof data === 'string') return mac(primitive, key, data)
+  const hmac = createHmac(hashNames[primitive.hash], key.handle as KeyObject)
+  return inTurns(data, (part) => hmac.update(part)).then(() => hmac.digest('base64url'))
+}
+
 /** Compares the base64url of both in constant time: as long as it is canonical, it is equal exactly when the octets are. */
 export function verifyMac(primitive: MacPrimitive, key: BackendKey, tag: Encoded, data: Data): boolean {
   const text = mac(primitive, key, data)

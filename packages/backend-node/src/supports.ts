@@ -1,6 +1,8 @@
-import { generateKeyPairSync, getCurves, getHashes } from 'node:crypto'
-import type { Primitive } from '@jose/core'
+import { generateKeyPairSync, getCiphers, getCurves, getHashes } from 'node:crypto'
+import type { Hash, Primitive } from '@jose/core'
+import { cipherName } from './cipher.ts'
 import { hashNames } from './hashes.ts'
+import { rejectsImplicitly, wrapName } from './wrap.ts'
 
 const curveNames = {
   'P-256': 'prime256v1',
@@ -26,18 +28,37 @@ function probe(primitive: Primitive): boolean {
     case 'HMAC':
     case 'RSASSA-PKCS1-v1_5':
     case 'RSA-PSS':
-      return getHashes().some((name) => name.toLowerCase() === hashNames[primitive.hash])
+    case 'RSA-OAEP':
+    case 'PBKDF2':
+      return hasHash(primitive.hash)
     case 'ECDSA':
       return getCurves().includes(curveNames[primitive.curve])
+    case 'ECDH':
+      return primitive.curve === 'X25519' || primitive.curve === 'X448'
+        ? canGenerate(primitive.curve.toLowerCase())
+        : getCurves().includes(curveNames[primitive.curve])
     case 'Ed25519':
     case 'Ed448':
     case 'ML-DSA-44':
     case 'ML-DSA-65':
     case 'ML-DSA-87':
       return canGenerate(primitive.name.toLowerCase())
+    case 'AES-GCM':
+    case 'AES-CBC':
+      return getCiphers().includes(cipherName(primitive))
+    case 'AES-KW':
+      return getCiphers().includes(wrapName(primitive.bits))
+    case 'RSAES-PKCS1-v1_5':
+      return rejectsImplicitly()
+    case 'DEFLATE':
+      return true
     default:
       return false
   }
+}
+
+function hasHash(hash: Hash): boolean {
+  return getHashes().some((name) => name.toLowerCase() === hashNames[hash])
 }
 
 /** Curves and lattices come and go with OpenSSL's version and its FIPS mode: making a key tells. */

@@ -34,14 +34,39 @@ export type SignaturePrimitive =
   | { readonly name: 'Ed25519' | 'Ed448' }
   | { readonly name: MlDsaName }
 
-/** Sizes in bits. */
-export type EncryptionPrimitive =
-  | { readonly name: 'AES-GCM' | 'AES-CBC'; readonly bits: 128 | 192 | 256 }
+/** Sizes in bits. CBC pads as PKCS#7 has it (RFC 5652 §6.3). */
+export interface CipherPrimitive {
+  readonly name: 'AES-GCM' | 'AES-CBC'
+  readonly bits: 128 | 192 | 256
+}
+
+/** AES Key Wrap (RFC 3394), RSAES-OAEP with MGF1 of the same hash and no label, RSAES-PKCS1-v1_5 (RFC 8017 §7). */
+export type WrapPrimitive =
   | { readonly name: 'AES-KW'; readonly bits: 128 | 192 | 256 }
   | { readonly name: 'RSA-OAEP'; readonly hash: Hash }
   | { readonly name: 'RSAES-PKCS1-v1_5' }
-  | { readonly name: 'ECDH'; readonly curve: EcCurve | 'X25519' | 'X448' }
-  | { readonly name: 'PBKDF2'; readonly hash: Hash }
+
+export interface AgreementPrimitive {
+  readonly name: 'ECDH'
+  readonly curve: EcCurve | 'X25519' | 'X448'
+}
+
+export interface PasswordPrimitive {
+  readonly name: 'PBKDF2'
+  readonly hash: Hash
+}
+
+/** Raw DEFLATE (RFC 1951). */
+export interface CompressionPrimitive {
+  readonly name: 'DEFLATE'
+}
+
+export type EncryptionPrimitive =
+  | CipherPrimitive
+  | WrapPrimitive
+  | AgreementPrimitive
+  | PasswordPrimitive
+  | CompressionPrimitive
 
 export type Primitive =
   | MacPrimitive
@@ -52,7 +77,7 @@ export type Primitive =
 /**
  * A key as numbers: big-endian octets of exactly the width RFC 7518 §6 gives them. Core parses and
  * checks every outside form (JWK, PEM, DER) down to this, so that a backend imports one form only.
- * A private key may come without its public half; the backend computes it.
+ * A private key may come without its public half.
  */
 export type KeyMaterial =
   | { readonly kty: 'oct'; readonly k: Bytes }
@@ -81,9 +106,27 @@ export interface BackendKey {
   readonly handle: unknown
   readonly type: 'secret' | 'public' | 'private'
   readonly material: PublicMaterial
+  /** Where the platform binds its own key objects to one use, which; absent for a key that may do all that its kind can. */
+  readonly bound?: Binding
+  /** Of a native key that knows it: its `kid` and the one algorithm it is for. */
+  readonly attributes?: { readonly algorithm?: string; readonly kid?: string }
 }
 
-export type PublicMaterial = Exclude<KeyMaterial, { kty: 'oct' }> | { readonly kty: 'oct'; readonly bits: number }
+/**
+ * What may be seen of a key. A native key object may hold back its numbers: then `x`, `y`, `pub` are absent, and of an
+ * RSA key there are the `bits` of the modulus and `e`.
+ */
+export type PublicMaterial =
+  | Exclude<KeyMaterial, { kty: 'oct' }>
+  | { readonly kty: 'RSA'; readonly n?: never; readonly bits: number; readonly e: Bytes }
+  | { readonly kty: 'oct'; readonly bits: number }
+
+/** What a native key object was made for: operations as in `key_ops` (RFC 7517 §4.3), and one primitive by its name and hash, where it is bound to one. */
+export interface Binding {
+  readonly name?: Primitive['name']
+  readonly hash?: Hash
+  readonly operations: readonly string[]
+}
 
 /** What to generate: RSA `bits` with e = 65537; a curve; an ML-DSA parameter set. Secrets come from `random`. */
 export type KeyRequest =
@@ -94,7 +137,9 @@ export type KeyRequest =
 
 /**
  * The operations, in one mode. Core has checked key type, sizes and lengths before it calls; a backend may
- * throw on what it cannot do, reads or copies the octets it is given before it returns, and answers `false`, not an error, for a signature or tag that does not fit.
+ * throw on what it cannot do, reads or copies the octets it is given before it returns (but for the long data of `mac`
+ * and `decrypt`, which are core's own and stay as they are until the answer), and answers `false`, not an error, for a
+ * signature or tag that does not fit.
  */
 export interface Primitives<M extends Mode = Mode> {
   digest(hash: Hash, data: Data): Result<M, Bytes>
@@ -105,8 +150,49 @@ export interface Primitives<M extends Mode = Mode> {
   sign(primitive: SignaturePrimitive, key: BackendKey, data: Data): Result<M, Bytes>
   /** `key` is a public key; `signature` has the one length it may have. */
   verify(primitive: SignaturePrimitive, key: BackendKey, signature: Bytes, data: Data): Result<M, boolean>
+  /**
+   * AES with a key of `primitive.bits`; `iv` is 12 bytes for GCM and 16 for CBC. The tag of GCM, 16 bytes, stands behind
+   * the ciphertext; CBC takes no `additional` data. Large content must not hold up the event loop in async mode.
+   */
+  encrypt(
+    primitive: CipherPrimitive,
+    key: BackendKey,
+    iv: Bytes,
+    plaintext: Bytes,
+    additional?: Bytes,
+  ): Result<M, Bytes>
+  /** `undefined` for a tag that does not fit or padding that is none; nothing of the plaintext is seen before the tag is checked. */
+  decrypt(
+    primitive: CipherPrimitive,
+    key: BackendKey,
+    iv: Bytes,
+    ciphertext: Bytes,
+    additional?: Bytes,
+  ): Result<M, Bytes | undefined>
+  /** Wraps or encrypts the octets of a content encryption key. */
+  wrap(primitive: WrapPrimitive, key: BackendKey, octets: Bytes): Result<M, Bytes>
+  /** `undefined` for whatever does not unwrap, whyever. */
+  unwrap(primitive: WrapPrimitive, key: BackendKey, wrapped: Bytes): Result<M, Bytes | undefined>
+  /** The shared secret Z (RFC 7518 §4.6): the x coordinate at the curve's width, or the 32 or 56 bytes of RFC 7748, where all zeros (RFC 7748 §6) are `undefined`. */
+  agree(primitive: AgreementPrimitive, privateKey: BackendKey, publicKey: BackendKey): Result<M, Bytes | undefined>
+  /** PBKDF2 (RFC 8018 §5.2); `length` in bytes. In async mode off the event loop, or in parts. */
+  derive(
+    primitive: PasswordPrimitive,
+    password: Bytes,
+    salt: Bytes,
+    iterations: number,
+    length: number,
+  ): Result<M, Bytes>
+  deflate(octets: Bytes): Result<M, Bytes>
+  /** The whole of one raw DEFLATE stream; `'too large'`, found without inflating more, beyond `limit` bytes; `undefined` for a stream that is broken, cut short or followed by anything. */
+  inflate(deflated: Bytes, limit: number): Result<M, Bytes | 'too large' | undefined>
+  /**
+   * A private key may come with its public half; what the answer's `material` says is what the backend computed from the
+   * private half, never the half that was given, so that core can compare the two. Where the platform cannot compute it,
+   * the backend makes sure that the halves belong together by signing or agreeing with both. Throws on a key it cannot use.
+   */
   importKey(material: KeyMaterial): Result<M, BackendKey>
-  /** The whole key, its private half included. Throws where the key is not extractable. */
+  /** The whole key, its private half included. Throws `InvalidKeyError` where the platform does not give it out. */
   exportKey(key: BackendKey): Result<M, KeyMaterial>
   generateKey(request: KeyRequest): Result<M, BackendKey>
 }
@@ -120,6 +206,8 @@ export interface Codec {
   base64urlEncode(bytes: Bytes): string
   /** The octets may lie in memory that others share; core copies what it hands out. */
   base64urlDecode(text: string): Bytes | undefined
+  /** As `base64urlDecode`, into the beginning of `target`, which has the room. Whether the text was canonical. */
+  base64urlDecodeInto?(text: string, target: Bytes): boolean
   /** Any string; a lone surrogate becomes U+FFFD. */
   utf8Encode(text: string): Bytes
   utf8Decode(bytes: Bytes): string | undefined
@@ -133,11 +221,19 @@ export interface Backend {
   /** For messages and tables, such as `node`. */
   readonly name: string
   supports(primitive: Primitive): boolean
+  /**
+   * Fulfilled once `supports` knows all, for backends that must try out part of it; the call begins the trying. Until
+   * then `supports` never denies what is there, but may promise what turns out to be missing: using that ends in
+   * `UnsupportedAlgorithmError`.
+   */
+  ready?(): PromiseLike<void>
   /** `length` bytes from a cryptographically secure source. */
   random(length: number): Bytes
-  /** The key behind a native key object of this backend, or a `handle` of its own; `undefined` for any other value. Throws on one it cannot use. */
+  /** The key behind a native key object of this backend's platform, or a `handle` of its own; `undefined` for any other value. Asks nothing that has to be waited for. Throws on one it cannot use. */
   adopt(native: unknown): BackendKey | undefined
   readonly codec?: Codec
+  /** Lets the event loop turn, where the runtime has one: core pauses with it in the midst of large content. */
+  readonly turn?: () => PromiseLike<void>
   readonly async: Primitives<'async'>
   readonly sync?: Primitives<'sync'> | undefined
 }

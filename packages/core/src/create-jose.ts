@@ -1,8 +1,10 @@
 import type { Backend, SyncBackend } from './backend.ts'
 import { createEngines, type JoseOptions } from './engine.ts'
+import { bindJwe, type Jwe, type SyncJwe } from './jwe/namespace.ts'
 import { bindJwk, type Jwk, type SyncJwk } from './jwk/namespace.ts'
 import { bindJws, type Jws, type SyncJws } from './jws/namespace.ts'
 import { bindJwt, type Jwt, type SyncJwt } from './jwt/namespace.ts'
+import { checkOptionNames } from './options.ts'
 import { algorithmNames, isSupported } from './registry/registry.ts'
 
 interface Abilities {
@@ -16,6 +18,7 @@ interface Abilities {
 export interface Jose extends Abilities {
   readonly jwt: Jwt
   readonly jws: Jws
+  readonly jwe: Jwe
   readonly jwk: Jwk
 }
 
@@ -23,7 +26,16 @@ export interface Jose extends Abilities {
 export interface SyncJose extends Abilities {
   readonly jwt: SyncJwt
   readonly jws: SyncJws
+  readonly jwe: SyncJwe
   readonly jwk: SyncJwk
+}
+
+/** `supports`, bound to a backend. */
+export function bindSupports(backend: Backend): Abilities['supports'] {
+  return (algorithm, options = {}) => {
+    checkOptionNames(options, ['curve'])
+    return isSupported(backend, algorithm, options.curve)
+  }
 }
 
 /**
@@ -36,11 +48,11 @@ export function createJose(backend: SyncBackend, options?: JoseOptions): SyncJos
 export function createJose(backend: Backend, options?: JoseOptions): Jose
 export function createJose(backend: Backend, options?: JoseOptions): Jose {
   const engines = createEngines(backend, options)
-  const supports = (algorithm: string, { curve }: { readonly curve?: string } = {}): boolean =>
-    isSupported(backend, algorithm, curve)
+  const supports = bindSupports(backend)
   return Object.freeze({
     jwt: bindJwt(engines),
     jws: bindJws(engines),
+    jwe: bindJwe(engines),
     jwk: bindJwk(engines),
     supports,
     // Asking a backend may cost it a probe, so nothing is asked before somebody wants to know.

@@ -1,5 +1,7 @@
-import type { Backend, BackendKey, Codec, Mode, Primitives } from './backend.ts'
+import type { Backend, BackendKey, Codec, Mode, Primitives, SyncBackend } from './backend.ts'
 import { languageCodec } from './encoding/codec.ts'
+import type { ParsedHeader as ParsedJWEHeader } from './jwe/header.ts'
+import { type KeyAbilities, keyAbilities } from './jwk/abilities.ts'
 import type { KeyAttributes } from './jwk/jwk.ts'
 import { Key, SyncKey } from './jwk/key.ts'
 import { KeyMemory } from './jwk/key-memory.ts'
@@ -40,7 +42,12 @@ export interface Engine {
   readonly headers: Memory<ParsedHeader>
   /** Headers to write, by the JSON of what the caller gave. */
   readonly written: Memory<HeaderSegment>
+  /** Likewise of JWEs: headers by their segment, segments by the JSON of what is to be written. */
+  readonly jweHeaders: Memory<ParsedJWEHeader>
+  readonly jweWritten: Memory<string>
   readonly keys: KeyMemory
+  /** Absent in a flow that is bundled by itself. */
+  readonly abilities: KeyAbilities | undefined
   newKey(held: BackendKey, attributes: KeyAttributes): Key
 }
 
@@ -50,7 +57,12 @@ export interface Engines {
   readonly sync?: Engine
 }
 
-/** Throws `TypeError` for options that do not exist or do not fit. */
+/** What the caller decided, checked. */
+export interface Decisions extends Pick<Engine, 'policy' | 'limits' | 'clock' | 'warn' | 'abilities'> {}
+
+/** The engines of a backend, for what is bound to it piece by piece. Throws `TypeError` for options that do not exist or do not fit. */
+export function createEngines(backend: SyncBackend, options?: JoseOptions): Required<Engines>
+export function createEngines(backend: Backend, options?: JoseOptions): Engines
 export function createEngines(backend: Backend, options: JoseOptions = {}): Engines {
   if (typeof backend !== 'object' || backend === null || typeof backend.async !== 'object') {
     throw new TypeError('The first argument is a backend, such as nodeBackend()')
@@ -65,9 +77,7 @@ export function createEngines(backend: Backend, options: JoseOptions = {}): Engi
       throw new TypeError(`The option '${name}' must be a function`)
   }
   const warned = new Set<string>()
-  const shared = {
-    backend,
-    codec: backend.codec ?? languageCodec,
+  return enginesOf(backend, {
     policy: toPolicy(policy),
     limits: withLimits(limits),
     clock: clock ?? systemClock,
@@ -76,8 +86,20 @@ export function createEngines(backend: Backend, options: JoseOptions = {}): Engi
       warned.add(warning.code)
       onWarning(warning)
     },
+    abilities: keyAbilities,
+  })
+}
+
+/** The engines for what is decided. */
+export function enginesOf(backend: Backend, decisions: Decisions): Engines {
+  const shared = {
+    ...decisions,
+    backend,
+    codec: backend.codec ?? languageCodec,
     headers: new Memory<ParsedHeader>(512, 1024),
     written: new Memory<HeaderSegment>(512, 1024),
+    jweHeaders: new Memory<ParsedJWEHeader>(512, 1024),
+    jweWritten: new Memory<string>(512, 1024),
     keys: new KeyMemory(),
     newKey: (held: BackendKey, attributes: KeyAttributes): Key =>
       engines.sync === undefined ? new Key(engines, held, attributes) : new SyncKey(engines, held, attributes),
@@ -88,6 +110,6 @@ export function createEngines(backend: Backend, options: JoseOptions = {}): Engi
   return engines
 }
 
-function systemClock(): number {
+export function systemClock(): number {
   return Date.now() / 1000
 }

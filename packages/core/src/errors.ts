@@ -12,7 +12,10 @@ export interface ErrorOptions {
 
 /** The root of all errors of this library. `code` is stable and made for programs. */
 export class JOSEError extends Error {
-  static readonly brand: string = 'JOSEError'
+  /** By which `instanceof` knows the class, whichever copy of this package made it. A getter, so that bundlers can leave out classes nobody uses. */
+  static get brand(): string {
+    return 'JOSEError'
+  }
   /** Stable, such as `ERR_JWT_EXPIRED`. */
   readonly code: string
 
@@ -43,7 +46,9 @@ function lineage(from: typeof JOSEError): readonly string[] {
 
 /** A JWT was refused: the root of what `jwt.*` throws because of a token. */
 export class JWTError extends JOSEError {
-  static override readonly brand: string = 'JWTError'
+  static override get brand(): string {
+    return 'JWTError'
+  }
   constructor(message: string, code = 'ERR_JWT', options?: ErrorOptions) {
     super(message, code, options)
   }
@@ -51,7 +56,9 @@ export class JWTError extends JOSEError {
 
 /** The token is malformed: segments, encoding, JSON, header. */
 export class InvalidTokenError extends JWTError {
-  static override readonly brand: string = 'InvalidTokenError'
+  static override get brand(): string {
+    return 'InvalidTokenError'
+  }
   constructor(message: string, code = 'ERR_JWT_INVALID', options?: ErrorOptions) {
     super(message, code, options)
   }
@@ -59,7 +66,9 @@ export class InvalidTokenError extends JWTError {
 
 /** The signature is not one of the key's over this token. */
 export class InvalidSignatureError extends JWTError {
-  static override readonly brand: string = 'InvalidSignatureError'
+  static override get brand(): string {
+    return 'InvalidSignatureError'
+  }
   constructor(message = 'Signature verification failed', code = 'ERR_JWT_SIGNATURE', options?: ErrorOptions) {
     super(message, code, options)
   }
@@ -67,7 +76,9 @@ export class InvalidSignatureError extends JWTError {
 
 /** `exp` is now or past, or the token is older than `maxAge`. */
 export class ExpiredSignatureError extends JWTError {
-  static override readonly brand: string = 'ExpiredSignatureError'
+  static override get brand(): string {
+    return 'ExpiredSignatureError'
+  }
   constructor(message = 'Signature has expired', code = 'ERR_JWT_EXPIRED', options?: ErrorOptions) {
     super(message, code, options)
   }
@@ -78,7 +89,9 @@ export type ClaimReason = 'missing' | 'invalid' | 'mismatch' | 'not_yet'
 
 /** A claim is missing or not as required. */
 export class JWTClaimsError extends JWTError {
-  static override readonly brand: string = 'JWTClaimsError'
+  static override get brand(): string {
+    return 'JWTClaimsError'
+  }
   /** The claim's name. */
   readonly claim: string
   readonly reason: ClaimReason
@@ -91,14 +104,18 @@ export class JWTClaimsError extends JWTError {
 }
 
 export class InvalidAudienceError extends JWTClaimsError {
-  static override readonly brand: string = 'InvalidAudienceError'
+  static override get brand(): string {
+    return 'InvalidAudienceError'
+  }
   constructor(message = 'Invalid audience', reason: ClaimReason = 'mismatch') {
     super(message, 'aud', reason)
   }
 }
 
 export class InvalidIssuerError extends JWTClaimsError {
-  static override readonly brand: string = 'InvalidIssuerError'
+  static override get brand(): string {
+    return 'InvalidIssuerError'
+  }
   constructor(message = 'Invalid issuer', reason: ClaimReason = 'mismatch') {
     super(message, 'iss', reason)
   }
@@ -106,14 +123,18 @@ export class InvalidIssuerError extends JWTClaimsError {
 
 /** A JWS was refused. */
 export class JWSError extends JOSEError {
-  static override readonly brand: string = 'JWSError'
+  static override get brand(): string {
+    return 'JWSError'
+  }
   constructor(message: string, code = 'ERR_JWS_INVALID', options?: ErrorOptions) {
     super(message, code, options)
   }
 }
 
 export class JWSSignatureError extends JWSError {
-  static override readonly brand: string = 'JWSSignatureError'
+  static override get brand(): string {
+    return 'JWSSignatureError'
+  }
   constructor(message = 'Signature verification failed', code = 'ERR_JWS_SIGNATURE', options?: ErrorOptions) {
     super(message, code, options)
   }
@@ -121,7 +142,9 @@ export class JWSSignatureError extends JWSError {
 
 /** The algorithm is not one the caller allows. */
 export class JWSAlgorithmError extends JWSError {
-  static override readonly brand: string = 'JWSAlgorithmError'
+  static override get brand(): string {
+    return 'JWSAlgorithmError'
+  }
   constructor(message = 'The specified alg value is not allowed', code = 'ERR_ALGORITHM_NOT_ALLOWED') {
     super(message, code)
   }
@@ -129,14 +152,18 @@ export class JWSAlgorithmError extends JWSError {
 
 /** A JWE was refused. */
 export class JWEError extends JOSEError {
-  static override readonly brand: string = 'JWEError'
+  static override get brand(): string {
+    return 'JWEError'
+  }
   constructor(message: string, code = 'ERR_JWE', options?: ErrorOptions) {
     super(message, code, options)
   }
 }
 
 export class JWEParseError extends JWEError {
-  static override readonly brand: string = 'JWEParseError'
+  static override get brand(): string {
+    return 'JWEParseError'
+  }
   constructor(message: string, code = 'ERR_JWE_INVALID', options?: ErrorOptions) {
     super(message, code, options)
   }
@@ -144,14 +171,18 @@ export class JWEParseError extends JWEError {
 
 /** Decryption failed; why is not said, so that nobody learns from it. */
 export class JWEInvalidAuth extends JWEError {
-  static override readonly brand: string = 'JWEInvalidAuth'
+  static override get brand(): string {
+    return 'JWEInvalidAuth'
+  }
   constructor(message = 'Decryption failed', code = 'ERR_JWE_DECRYPTION') {
     super(message, code)
   }
 }
 
 export class JWEAlgorithmUnsupportedError extends JWEError {
-  static override readonly brand: string = 'JWEAlgorithmUnsupportedError'
+  static override get brand(): string {
+    return 'JWEAlgorithmUnsupportedError'
+  }
   constructor(message = 'The specified alg or enc value is not allowed', code = 'ERR_ALGORITHM_NOT_ALLOWED') {
     super(message, code)
   }
@@ -159,7 +190,9 @@ export class JWEAlgorithmUnsupportedError extends JWEError {
 
 /** A key, or what should be one, was refused. */
 export class JWKError extends JOSEError {
-  static override readonly brand: string = 'JWKError'
+  static override get brand(): string {
+    return 'JWKError'
+  }
   constructor(message: string, code = 'ERR_JWK', options?: ErrorOptions) {
     super(message, code, options)
   }
@@ -167,7 +200,9 @@ export class JWKError extends JOSEError {
 
 /** The caller's own key cannot be used: its form, its kind, its size, or what it may do. */
 export class InvalidKeyError extends JWKError {
-  static override readonly brand: string = 'InvalidKeyError'
+  static override get brand(): string {
+    return 'InvalidKeyError'
+  }
   constructor(message: string, code = 'ERR_KEY_INVALID', options?: ErrorOptions) {
     super(message, code, options)
   }
@@ -175,7 +210,9 @@ export class InvalidKeyError extends JWKError {
 
 /** The algorithm is registered and allowed, and this backend does not have it. */
 export class UnsupportedAlgorithmError extends JOSEError {
-  static override readonly brand: string = 'UnsupportedAlgorithmError'
+  static override get brand(): string {
+    return 'UnsupportedAlgorithmError'
+  }
   readonly algorithm: string
   readonly backend: string
 

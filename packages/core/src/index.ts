@@ -1,8 +1,12 @@
 export type {
+  AgreementPrimitive,
   Backend,
   BackendKey,
+  Binding,
   Bytes,
+  CipherPrimitive,
   Codec,
+  CompressionPrimitive,
   Data,
   EcCurve,
   Encoded,
@@ -15,6 +19,7 @@ export type {
   MlDsaName,
   Mode,
   OkpCurve,
+  PasswordPrimitive,
   Primitive,
   Primitives,
   PublicMaterial,
@@ -22,12 +27,14 @@ export type {
   RsaPrivate,
   SignaturePrimitive,
   SyncBackend,
+  WrapPrimitive,
 } from './backend.ts'
-export { createJose, type Jose, type SyncJose } from './create-jose.ts'
+export { compose } from './compose.ts'
+export { bindSupports, createJose, type Jose, type SyncJose } from './create-jose.ts'
 export { isCanonicalEnd } from './encoding/base64url.ts'
 export { base64url } from './encoding/codec.ts'
 export type { JsonObject } from './encoding/json.ts'
-export type { JoseOptions, Warning } from './engine.ts'
+export { createEngines, type Engine, type Engines, type JoseOptions, type Warning } from './engine.ts'
 export {
   type ClaimReason,
   ExpiredSignatureError,
@@ -49,23 +56,40 @@ export {
   JWTError,
   UnsupportedAlgorithmError,
 } from './errors.ts'
+export { decodeJwt, encodeJwt, signJws, verifyJws } from './flows.ts'
+export type { Encrypted } from './jwe/content.ts'
+export type { DecryptedJWE, DecryptOptions } from './jwe/decrypt.ts'
+export type { EncryptOptions, JWEHeaderMembers, RecipientOptions } from './jwe/encrypt.ts'
+export type { EncryptJsonOptions, FlattenedJWE, GeneralJWE, JWERecipient } from './jwe/encrypt-json.ts'
+export type { JWEHeader } from './jwe/header.ts'
+export { bindJwe, type Jwe, type SyncJWERecipient, type SyncJwe } from './jwe/namespace.ts'
 export type { JWKS, KeyInput, PemsByKid } from './jwk/candidates.ts'
-export type { DerKey, KeyMaterialInput } from './jwk/construct.ts'
 export { parseKeyDer, toPkcs8, toSpki } from './jwk/der.ts'
-export type { DerOptions, ExportOptions, KeyFormat } from './jwk/export.ts'
+export type { ExportOptions } from './jwk/export.ts'
+export type { DerOptions, KeyFormat } from './jwk/export-der.ts'
 export type { GenerateOptions } from './jwk/generate.ts'
-export type { JWK } from './jwk/jwk.ts'
+export { privateHalfOf, publicHalfOf } from './jwk/halves.ts'
+export { type JWK, materialOfJwk } from './jwk/jwk.ts'
 export type { Key, SyncKey } from './jwk/key.ts'
-export type { Jwk, SyncJwk } from './jwk/namespace.ts'
+export type { DerKey, KeyMaterialInput } from './jwk/key-from.ts'
+export { bindJwk, type Jwk, type SyncJwk } from './jwk/namespace.ts'
 export type { JWSHeader } from './jws/header.ts'
-export type { Jws, Payload, SyncJws } from './jws/namespace.ts'
+export { bindJws, type Jws, type Payload, type SyncJws, type SyncSigner } from './jws/namespace.ts'
 export type { KeyResolver, KeySource, SyncKeyResolver } from './jws/resolve.ts'
 export type { HeaderMembers, SignOptions } from './jws/sign.ts'
-export type { VerifiedJWS, VerifyOptions } from './jws/verify.ts'
+export type { FlattenedJWS, GeneralJWS, Signer, SignJsonOptions } from './jws/sign-json.ts'
+export type { VerifiedJWS, VerifiedSignature, VerifyOptions } from './jws/verify.ts'
 export type { ClaimSwitches, DecodeOptions } from './jwt/checks.ts'
 export type { DecodedJWT } from './jwt/decode.ts'
 export type { Claims, ClaimsInput, EncodeOptions } from './jwt/encode.ts'
-export type { Jwt, SyncJwt, SyncKeySource, Token } from './jwt/namespace.ts'
+export type {
+  DecryptedJWT,
+  DecryptJwtOptions,
+  EncryptJwtOptions,
+  NestedSigning,
+  NestedVerifying,
+} from './jwt/encrypt.ts'
+export { bindJwt, type Jwt, type SyncJwt, type SyncKeySource, type Token } from './jwt/namespace.ts'
 export type { CacheOptions, VerifierOptions } from './jwt/prepared.ts'
 export { defaultLimits, type Limits } from './limits.ts'
 export { type Policy, type PolicyName, policies } from './policy.ts'

@@ -48,6 +48,21 @@ export function firstSuccess<C, R>(
   return undefined
 }
 
+/** The results for all items, one after the other. */
+export function inOrder<T, R>(
+  items: readonly T[],
+  next: (item: T, index: number) => Maybe<R>,
+  done: readonly R[] = [],
+): Maybe<readonly R[]> {
+  const results = [...done]
+  for (let index = done.length; index < items.length; index++) {
+    const result = next(items[index] as T, index)
+    if (isPromise(result)) return result.then((value) => inOrder(items, next, [...results, value]))
+    results.push(result)
+  }
+  return results
+}
+
 /** The outcome of a flow in sync mode. A promise in it would pass for an answer that nobody has waited for. Throws `TypeError`. */
 export function settled<T>(value: Maybe<T>): T {
   if (isPromise(value)) throw new TypeError('A promise came up in a sync call: the backend must answer at once')

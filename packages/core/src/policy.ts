@@ -15,6 +15,10 @@ export interface Policy {
   readonly minimumRsaBits: number
   /** Smallest RSA public exponent; never below 3. */
   readonly minimumRsaExponent: number
+  /** Shortest password of PBES2, in bytes. */
+  readonly minimumPasswordBytes: number
+  /** Shortest salt of PBES2, in bytes; never below 8 (RFC 7518 §4.8.1.1). */
+  readonly minimumSaltBytes: number
 }
 
 export type PolicyName = 'default' | 'strict' | 'fips'
@@ -31,6 +35,8 @@ export const policies: { readonly [name in PolicyName]: Policy } = /* @__PURE__ 
     refused: ['RSA1_5', 'ES256K', 'secp256k1', 'X25519', 'X448'],
     minimumHmacBits: 112,
     minimumRsaExponent: 65537,
+    minimumPasswordBytes: 8,
+    minimumSaltBytes: 16,
   }),
 })
 
@@ -41,8 +47,11 @@ export function toPolicy(choice: PolicyName | Policy = 'default'): Policy {
     return policies[choice]
   }
   checkOptionNames(choice, Object.keys(policies.default))
-  const { name, none, refused, minimumHmacBits, hmacAtLeastHash, minimumRsaBits, minimumRsaExponent } = choice
-  const own = { name, none, refused, minimumHmacBits, hmacAtLeastHash, minimumRsaBits, minimumRsaExponent }
+  // Each member read once, and none but ours.
+  const own = Object.fromEntries(
+    Object.keys(policies.default).map((member) => [member, choice[member as keyof Policy]]),
+  ) as unknown as Policy
+  const { refused, minimumRsaBits, minimumRsaExponent, minimumHmacBits, minimumSaltBytes } = own
   for (const [member, example] of Object.entries(policies.default)) {
     const value: unknown = own[member as keyof Policy]
     if (typeof value !== typeof example) {
@@ -52,7 +61,7 @@ export function toPolicy(choice: PolicyName | Policy = 'default'): Policy {
   if (!Array.isArray(refused) || !refused.every((item) => typeof item === 'string')) {
     throw new TypeError("The policy's 'refused' is a list of names")
   }
-  if (!(minimumRsaBits >= 2048 && minimumRsaExponent >= 3 && minimumHmacBits >= 8)) {
+  if (!(minimumRsaBits >= 2048 && minimumRsaExponent >= 3 && minimumHmacBits >= 8 && minimumSaltBytes >= 8)) {
     throw new TypeError('A policy may raise the sizes of keys, not lower them')
   }
   return Object.freeze({ ...own, refused: Object.freeze([...refused]) })
@@ -72,6 +81,8 @@ function policy(changes: Partial<Policy> & { readonly name: string }): Policy {
     hmacAtLeastHash: false,
     minimumRsaBits: 2048,
     minimumRsaExponent: 3,
+    minimumPasswordBytes: 1,
+    minimumSaltBytes: 8,
     ...changes,
   })
 }

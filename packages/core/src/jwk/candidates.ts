@@ -1,14 +1,12 @@
+import type { Kty, Primitive } from '../backend.ts'
 import { isObject, own } from '../encoding/json.ts'
 import type { Engine } from '../engine.ts'
-import { InvalidKeyError, JOSEError, JWSError, UnsupportedAlgorithmError } from '../errors.ts'
+import { InvalidKeyError, JOSEError, UnsupportedAlgorithmError } from '../errors.ts'
 import { andThen, firstSuccess, isPromise, type Maybe, recover } from '../maybe.ts'
-import { type SignatureAlgorithm, signatureAlgorithms } from '../registry/jws.ts'
-import { adoptKey, type KeyMaterialInput, keyFrom } from './construct.ts'
-import { fit, type Operation } from './fit.ts'
 import type { JWK } from './jwk.ts'
 import { isKey, type Key } from './key.ts'
+import { adoptKey, type KeyMaterialInput, keyFrom } from './key-from.ts'
 import { matching, type SetMember } from './key-set.ts'
-import type { Fitting } from './operations.ts'
 
 export interface JWKS {
   readonly keys: readonly JWK[]
@@ -22,42 +20,66 @@ export interface PemsByKid {
 /** One key or several, in any form. */
 export type KeyInput = KeyMaterialInput | JWKS | PemsByKid | readonly (KeyMaterialInput | JWKS)[]
 
-/** What is to be done, by what. `allowed` are the names the caller lets a token choose from. */
-export interface Purpose {
-  readonly algorithm: SignatureAlgorithm
-  readonly operation: Operation
-  readonly kid: string | undefined
-  readonly allowed: readonly string[]
+/** What keys are wanted for: one algorithm and one side of it. `V` is how a key that fits is used. */
+export interface Use<V extends object> {
+  /** The algorithm's. */
+  readonly name: string
+  readonly kty: readonly Kty[]
+  /** What the `alg` of a key may say. */
+  readonly algs: readonly string[]
+  /** Whether it was a token that chose the algorithm. */
+  readonly byToken: boolean
+  /** Without any of these the backend has no use for such keys. */
+  readonly primitives: readonly Primitive[]
+  /** How the key is used, or, as text, why it may not be. Throws `UnsupportedAlgorithmError`. */
+  fit(engine: Engine, key: Key): V | string
+  /** The same side of another algorithm. */
+  other(name: string): Use<V> | undefined
+  /** The error for a token that no key is there for. */
+  refuse(message: string, code: string, cause?: unknown): Error
+}
+
+/** A key that may be used, and how. */
+export interface Usable<V extends object> {
+  readonly key: Key
+  readonly variant: V
 }
 
 /**
- * The keys that may serve the purpose, the best first: of one explicit key, that one; of a set, those of the same
- * `kid`, then those without. Throws `InvalidKeyError` where the caller's key can serve none of the allowed
- * algorithms, `JWSError` (`ERR_KEY_NOT_FOUND`, `ERR_KEY_UNFIT`) where it is the token that asks for another key.
+ * The keys that may be used, the best first: of one explicit key, that one; of a set, those of the same `kid`, then
+ * those without. `allowed` are the names the caller lets a token choose from. Throws `InvalidKeyError` where the
+ * caller's key can serve none of them, and what `use.refuse` makes (`ERR_KEY_NOT_FOUND`, `ERR_KEY_UNFIT`) where it is
+ * the token that asks for another key.
  */
-export function candidates(engine: Engine, input: unknown, purpose: Purpose): Maybe<readonly Fitting[]> {
-  const ready = readyKey(engine, input, purpose.algorithm)
-  const variant = ready && fit(engine, ready, purpose.algorithm, purpose.operation)
+export function candidates<V extends object>(
+  engine: Engine,
+  input: unknown,
+  use: Use<V>,
+  kid: string | undefined,
+  allowed: readonly string[],
+): Maybe<readonly Usable<V>[]> {
+  const ready = readyKey(engine, input, use)
+  const variant = ready && use.fit(engine, ready)
   if (ready !== undefined && typeof variant === 'object') return [{ key: ready, variant }]
-  const members = matching(input, purpose.kid)
-  if (members !== undefined) return fromSet(engine, members, purpose, [])
+  const members = matching(input, kid)
+  if (members !== undefined) return fromSet(engine, members, { use, kid, found: [], lacking: false })
   return recover(
-    () => andThen(rememberedKey(engine, input, purpose.algorithm), (key) => [explicit(engine, key, purpose)]),
-    (error) => blame(engine, input, purpose, error),
+    () => andThen(rememberedKey(engine, input, use), (key) => [explicit(engine, key, use)]),
+    (error) => blame(engine, input, use, allowed, error),
   )
 }
 
 /** The key, where the input is one or one was made from it before: no more is to be done, most of the time. */
-function readyKey(engine: Engine, input: unknown, { kty }: SignatureAlgorithm): Key | undefined {
+function readyKey(engine: Engine, input: unknown, { kty }: Use<object>): Key | undefined {
   if (typeof input === 'object' && input !== null && isKey(input)) return adoptKey(engine, input)
-  return engine.keys.find(input, kty === 'oct')
+  return engine.keys.find(input, kty[0] === 'oct')
 }
 
 /** The key behind a single material, made once. */
-function rememberedKey(engine: Engine, input: unknown, algorithm: SignatureAlgorithm): Maybe<Key> {
-  const ready = readyKey(engine, input, algorithm)
+function rememberedKey(engine: Engine, input: unknown, use: Use<object>): Maybe<Key> {
+  const ready = readyKey(engine, input, use)
   if (ready !== undefined) return ready
-  const secret = algorithm.kty === 'oct'
+  const secret = use.kty[0] === 'oct'
   const keep = engine.keys.keeper(input, secret)
   return andThen(keyFrom(engine, input, secret ? 'secret' : 'asymmetric'), (key) => {
     keep(key)
@@ -65,77 +87,100 @@ function rememberedKey(engine: Engine, input: unknown, algorithm: SignatureAlgor
   })
 }
 
-function explicit(engine: Engine, key: Key, { algorithm, operation }: Purpose): Fitting {
-  const variant = fit(engine, key, algorithm, operation)
+function explicit<V extends object>(engine: Engine, key: Key, use: Use<V>): Usable<V> {
+  const variant = use.fit(engine, key)
   if (typeof variant === 'string') throw new InvalidKeyError(variant, 'ERR_KEY_UNFIT')
   return { key, variant }
 }
 
 /** Where the key would do for another of the allowed algorithms, it is the token that chose wrong, not the caller. */
-function blame(engine: Engine, input: unknown, purpose: Purpose, error: unknown): Maybe<never> {
-  if (error instanceof UnsupportedAlgorithmError && isKindOf(error.algorithm, purpose)) throw lacking(engine, purpose)
+function blame(
+  engine: Engine,
+  input: unknown,
+  use: Use<object>,
+  allowed: readonly string[],
+  error: unknown,
+): Maybe<never> {
+  if (error instanceof UnsupportedAlgorithmError && isKindOf(error.algorithm, use)) throw lacking(engine, use)
   if (!(error instanceof InvalidKeyError)) throw error
-  const others = purpose.allowed.filter((name) => name !== purpose.algorithm.name)
+  const others = allowed.filter((name) => name !== use.name)
   const other = firstSuccess(others, (name) => {
-    const algorithm = signatureAlgorithms[name]
-    if (algorithm === undefined) return undefined
+    const another = use.other(name)
+    if (another === undefined) return undefined
     return recover<true | undefined>(
-      () => andThen(rememberedKey(engine, input, algorithm), (key) => isFit(engine, key, algorithm, purpose.operation)),
+      () => andThen(rememberedKey(engine, input, another), (key) => isFit(engine, key, another)),
       ignoreUnusable,
     )
   })
   return andThen(other, (found) => {
-    if (found) throw new JWSError(error.message, 'ERR_KEY_UNFIT', { cause: error })
-    throw error
+    throw found ? use.refuse(error.message, 'ERR_KEY_UNFIT', error) : error
   })
 }
 
+/** A choice among members of a set, and what it has found by now. */
+interface Choice<V extends object> {
+  readonly use: Use<V>
+  readonly kid: string | undefined
+  readonly found: readonly Usable<V>[]
+  /** Whether a key that would have been one was of a kind that the backend lacks. */
+  readonly lacking: boolean
+}
+
 /** A member that cannot be built, or does not fit, never hides one that does. */
-function fromSet(
+function fromSet<V extends object>(
   engine: Engine,
   members: readonly SetMember[],
-  purpose: Purpose,
-  found: readonly Fitting[],
-): Maybe<readonly Fitting[]> {
-  const list = [...found]
+  choice: Choice<V>,
+): Maybe<readonly Usable<V>[]> {
+  const { use, kid } = choice
+  const list = [...choice.found]
+  let isLacking = choice.lacking
+  const passOver = (error: unknown): undefined => {
+    if (error instanceof UnsupportedAlgorithmError && isKindOf(error.algorithm, use)) isLacking = true
+    return ignoreUnusable(error)
+  }
   for (const [index, member] of members.entries()) {
     if (list.length === engine.limits.keys) break
-    if (isOther(member.input, purpose.algorithm)) continue
+    if (isOther(member.input, use)) continue
     const candidate = recover(
-      () =>
-        andThen(rememberedKey(engine, member.input, purpose.algorithm), (key) => fitting(engine, key, member, purpose)),
-      ignoreUnusable,
+      () => andThen(rememberedKey(engine, member.input, use), (key) => fitting(engine, key, member, use, kid)),
+      passOver,
     )
     if (isPromise(candidate)) {
-      return candidate.then((value) =>
-        fromSet(engine, members.slice(index + 1), purpose, value === undefined ? list : [...list, value]),
-      )
+      return candidate.then((value) => {
+        const found = value === undefined ? list : [...list, value]
+        return fromSet(engine, members.slice(index + 1), { use, kid, found, lacking: isLacking })
+      })
     }
     if (candidate !== undefined) list.push(candidate)
   }
   if (list.length > 0) return list
   // The keys of an algorithm that the backend lacks could not even be built.
-  const { variants } = purpose.algorithm
-  if (!variants.some(({ primitive }) => engine.backend.supports(primitive))) throw lacking(engine, purpose)
-  if (purpose.operation === 'sign')
-    throw new InvalidKeyError(`No key of the set can sign by ${purpose.algorithm.name}`, 'ERR_KEY_UNFIT')
-  throw new JWSError('No key of the set fits the token', 'ERR_KEY_NOT_FOUND')
+  if (isLacking || !use.primitives.some((primitive) => engine.backend.supports(primitive))) throw lacking(engine, use)
+  if (!use.byToken) throw new InvalidKeyError(`No key of the set can be used for ${use.name}`, 'ERR_KEY_UNFIT')
+  throw use.refuse('No key of the set fits the token', 'ERR_KEY_NOT_FOUND')
 }
 
 /** Whether a key that the backend could not import, named by its kind, would have been one for the algorithm. */
-function isKindOf(kind: string, { algorithm }: Purpose): boolean {
-  return algorithm.variants.some(({ crv, primitive }) => kind === crv || kind === primitive.name)
+function isKindOf(kind: string, { primitives }: Use<object>): boolean {
+  return primitives.some((primitive) => kind === primitive.name || ('curve' in primitive && kind === primitive.curve))
 }
 
-function lacking({ backend }: Engine, { algorithm }: Purpose): UnsupportedAlgorithmError {
-  return new UnsupportedAlgorithmError(algorithm.name, backend.name)
+function lacking({ backend }: Engine, { name }: Use<object>): UnsupportedAlgorithmError {
+  return new UnsupportedAlgorithmError(name, backend.name)
 }
 
-function fitting(engine: Engine, key: Key, member: SetMember, purpose: Purpose): Fitting | undefined {
+function fitting<V extends object>(
+  engine: Engine,
+  key: Key,
+  member: SetMember,
+  use: Use<V>,
+  wanted: string | undefined,
+): Usable<V> | undefined {
   // A `Key` inside a list brings its own kid, which the list could not read before.
   const kid = key.kid ?? member.kid
-  if (kid !== undefined && purpose.kid !== undefined && kid !== purpose.kid) return undefined
-  const variant = fit(engine, key, purpose.algorithm, purpose.operation)
+  if (kid !== undefined && wanted !== undefined && kid !== wanted) return undefined
+  const variant = use.fit(engine, key)
   return typeof variant === 'string' ? undefined : { key, variant }
 }
 
@@ -144,13 +189,16 @@ function ignoreUnusable(error: unknown): undefined {
   throw error
 }
 
-function isFit(engine: Engine, key: Key, algorithm: SignatureAlgorithm, operation: Operation): true | undefined {
-  return typeof fit(engine, key, algorithm, operation) === 'string' ? undefined : true
+function isFit(engine: Engine, key: Key, use: Use<object>): true | undefined {
+  return typeof use.fit(engine, key) === 'string' ? undefined : true
 }
 
 /** What a JWK says of itself is enough to pass it over, before it is built. */
-function isOther(input: unknown, { kty, name }: SignatureAlgorithm): boolean {
+function isOther(input: unknown, { kty, algs }: Use<object>): boolean {
   if (!isObject(input)) return false
   const [type, alg] = [own(input, 'kty'), own(input, 'alg')]
-  return (type !== undefined && type !== kty) || (alg !== undefined && alg !== name)
+  return (
+    (type !== undefined && !kty.some((known) => known === type)) ||
+    (alg !== undefined && !algs.some((known) => known === alg))
+  )
 }

@@ -1,10 +1,10 @@
-import type { BackendKey, Bytes, KeyMaterial } from '../backend.ts'
+import type { BackendKey, Bytes, KeyMaterial, PublicMaterial } from '../backend.ts'
 import { equalBytes, toBigInt } from '../encoding/bytes.ts'
 import { InvalidKeyError } from '../errors.ts'
 import { ecCurves, isOnCurve, isWeakOkpPoint, okpCurves } from './curves.ts'
-import { checkRsa } from './rsa.ts'
+import { checkRsa, checkRsaSizes } from './rsa.ts'
 
-const mlDsaPublicBytes = { 'ML-DSA-44': 1312, 'ML-DSA-65': 1952, 'ML-DSA-87': 2592 } as const
+export const mlDsaPublicBytes = { 'ML-DSA-44': 1312, 'ML-DSA-65': 1952, 'ML-DSA-87': 2592 } as const
 
 /** What no policy allows of a key, whoever made it: wrong widths, weak numbers, points off the curve. Throws `InvalidKeyError`. */
 export function checkMaterial(material: KeyMaterial): void {
@@ -26,6 +26,12 @@ export function checkMaterial(material: KeyMaterial): void {
       checkLength(material.priv, 32, 'seed')
       return
   }
+}
+
+/** As `checkMaterial`, for a native key that shows no more than its size. Throws `InvalidKeyError`. */
+export function checkSeen(material: Extract<PublicMaterial, { bits: number }>): void {
+  if (material.bits === 0) throw new InvalidKeyError('The secret is empty')
+  if (material.kty === 'RSA') checkRsaSizes(material.bits, material.e)
 }
 
 /** The private half must be the one of the public half that came with it; the backend has computed its own. Throws `InvalidKeyError`. */

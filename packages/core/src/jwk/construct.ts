@@ -1,36 +1,21 @@
-import type { BackendKey, Bytes, KeyMaterial, Primitive } from '../backend.ts'
-import { isBytes } from '../encoding/bytes.ts'
-import { hasOwn, isObject, type JsonObject, own, parseJsonObject } from '../encoding/json.ts'
-import { isWellFormed } from '../encoding/utf8.ts'
 import type { Engine } from '../engine.ts'
-import { InvalidKeyError, JWKError, UnsupportedAlgorithmError } from '../errors.ts'
-import { andThen, type Maybe, recover } from '../maybe.ts'
+import { InvalidKeyError } from '../errors.ts'
+import { andThen, type Maybe } from '../maybe.ts'
+import { keyManagementAlgorithms } from '../registry/jwe.ts'
 import { signatureAlgorithms } from '../registry/jws.ts'
 import { keyTypesOf } from '../registry/registry.ts'
-import { checkHalves, checkMaterial } from './check.ts'
-import { parseKeyDer } from './der.ts'
-import { disguiseOf } from './disguise.ts'
-import { attributesOfJwk, type JWK, type KeyAttributes, materialOfJwk } from './jwk.ts'
-import { isKey, type Key } from './key.ts'
+import type { Key } from './key.ts'
+import { keyFrom } from './key-from.ts'
 import { partsOf } from './parts.ts'
-import { isPem, parsePem } from './pem.ts'
-
-/** DER octets, said so: plain octets are a secret. */
-export interface DerKey {
-  readonly der: Bytes
-}
-
-/** A key object of the backend's platform, such as node's KeyObject: any object but a function or a promise. */
-export type NativeKey = object & { readonly call?: never; readonly then?: never }
-
-/** What one key can be made from: a secret or PEM or the JSON text of a JWK, octets of a secret, a JWK, DER, a key of the backend's platform, a `Key`. */
-export type KeyMaterialInput = string | Bytes | JWK | DerKey | Key | NativeKey
-
-/** What the caller means a string or octets to be. */
-export type Expected = 'secret' | 'asymmetric' | 'any'
 
 /** A `Key` from any single material. Throws `JWKError`, and `TypeError` for an algorithm that does not exist. */
-export function constructKey(engine: Engine, input: unknown, algorithm?: string): Maybe<Key> {
+export function constructKey(
+  engine: Engine,
+  input: unknown,
+  algorithm?: string,
+  more: readonly unknown[] = [],
+): Maybe<Key> {
+  if (more.some((option) => option !== undefined)) throw new TypeError('A key takes no further options yet')
   const types = algorithm === undefined ? undefined : keyTypesOf(algorithm)
   if (algorithm !== undefined && types === undefined) throw new TypeError('Unknown algorithm')
   const expected = types === undefined ? 'any' : types[0] === 'oct' ? 'secret' : 'asymmetric'
@@ -42,7 +27,8 @@ export function constructKey(engine: Engine, input: unknown, algorithm?: string)
         'ERR_KEY_UNFIT',
       )
     }
-    const curves = signatureAlgorithms[algorithm]?.variants.map(({ crv }) => crv)
+    const signing = signatureAlgorithms[algorithm]?.variants.map(({ crv }) => crv)
+    const curves = signing ?? keyManagementAlgorithms[algorithm]?.curves
     if (curves !== undefined && !curves.some((crv) => crv === key.crv)) {
       throw new InvalidKeyError(`${algorithm} needs a key on ${curves.join(' or ')}`, 'ERR_KEY_UNFIT')
     }
@@ -51,127 +37,4 @@ export function constructKey(engine: Engine, input: unknown, algorithm?: string)
     const { kid, use, keyOps } = key
     return engine.newKey(partsOf(key).held, { algorithm, kid, use, keyOps })
   })
-}
-
-/** As `constructKey`, without an algorithm to bind; `expected` decides what a string stands for. */
-export function keyFrom(engine: Engine, input: unknown, expected: Expected): Maybe<Key> {
-  if (typeof input === 'string') return keyFromText(engine, input, expected)
-  if (isBytes(input)) return keyFromBytes(engine, input, expected)
-  if (typeof input !== 'object' || input === null) throw new InvalidKeyError(`A key cannot be ${kindOf(input)}`)
-  if (isKey(input)) return adoptKey(engine, input)
-  const native = engine.backend.adopt(input)
-  if (native !== undefined) return fromNative(engine, native)
-  if (hasOwn(input, 'der') && isBytes((input as DerKey).der)) {
-    return fromMaterial(engine, parseKeyDer(Uint8Array.from((input as DerKey).der)).material)
-  }
-  if (isObject(input) && hasOwn(input, 'kty')) return fromJwk(engine, input)
-  if (hasOwn(input, 'keys')) throw new JWKError('A JWKS is a set of keys: give one of them')
-  throw new InvalidKeyError(
-    'The key is of no known form: a secret, PEM, { der }, JWK, or a native key of the backend (see the README)',
-  )
-}
-
-function keyFromText(engine: Engine, text: string, expected: Expected): Maybe<Key> {
-  if (expected !== 'secret') {
-    if (isPem(text)) return fromMaterial(engine, parsePem(text))
-    if (/^[ \t\r\n]*\{/.test(text)) {
-      const jwk = readJwk(text)
-      if (jwk !== undefined) return fromJwk(engine, jwk)
-    }
-    if (expected === 'asymmetric') throw new InvalidKeyError('The key is a text, but neither PEM nor the JSON of a JWK')
-  }
-  if (!isWellFormed(text)) throw new InvalidKeyError('The secret has a lone surrogate')
-  return fromSecret(engine, engine.codec.utf8Encode(text))
-}
-
-function keyFromBytes(engine: Engine, bytes: Bytes, expected: Expected): Maybe<Key> {
-  if (expected === 'secret') return fromSecret(engine, bytes)
-  const text = engine.codec.utf8Decode(bytes)
-  if (text !== undefined && (isPem(text) || readJwk(text) !== undefined)) return keyFromText(engine, text, expected)
-  if (expected === 'any') return fromSecret(engine, bytes)
-  throw new InvalidKeyError('The key is bytes, but neither PEM nor the JSON of a JWK: give DER as { der }')
-}
-
-function fromSecret(engine: Engine, octets: Bytes): Maybe<Key> {
-  const disguise = disguiseOf(octets)
-  if (disguise !== undefined)
-    throw new InvalidKeyError(`The HMAC secret looks like ${disguise}: name the algorithm that such a key is for`)
-  // A copy, so that what the caller does to the octets later changes nothing here.
-  return fromMaterial(engine, { kty: 'oct', k: Uint8Array.from(octets) })
-}
-
-function fromJwk(engine: Engine, jwk: JsonObject): Maybe<Key> {
-  // One look at each member: a getter or a proxy could answer otherwise the next time.
-  const members: JsonObject = Object.assign(Object.create(null), jwk)
-  return fromMaterial(engine, materialOfJwk(members), attributesOfJwk(members))
-}
-
-function readJwk(text: string): JsonObject | undefined {
-  const refuse = (reason: string): Error => new JWKError(`The text of the JWK ${reason}`)
-  if (!text.includes('"kty"') || text.length > 1_000_000) return undefined
-  const jwk = parseJsonObject(text, { depth: 16 }, refuse)
-  return own(jwk, 'kty') === undefined ? undefined : jwk
-}
-
-/** Check, import, compare: the one way of all material into a `Key`. */
-function fromMaterial(engine: Engine, material: KeyMaterial, attributes: KeyAttributes = {}): Maybe<Key> {
-  checkMaterial(material)
-  const imported = recover(
-    () => engine.primitives.importKey(privateHalfOnly(material)),
-    (error) => {
-      throw lackOf(engine, material) ?? error
-    },
-  )
-  return andThen(imported, (held) => {
-    checkHalves(material, held)
-    return engine.newKey(held, attributes)
-  })
-}
-
-/** Why a backend could not import a good key, when it has no use for keys of that kind. */
-function lackOf({ backend }: Engine, material: KeyMaterial): UnsupportedAlgorithmError | undefined {
-  if (material.kty === 'oct' || material.kty === 'RSA') return undefined
-  const kind = material.kty === 'AKP' ? material.alg : material.crv
-  const uses =
-    material.kty === 'EC'
-      ? [
-          { name: 'ECDSA', hash: 'SHA-256', curve: kind },
-          { name: 'ECDH', curve: kind },
-        ]
-      : [kind.startsWith('X') ? { name: 'ECDH', curve: kind } : { name: kind }]
-  return uses.some((primitive) => backend.supports(primitive as Primitive))
-    ? undefined
-    : new UnsupportedAlgorithmError(kind, backend.name)
-}
-
-/** What the backend must compute itself, so that core can compare it. */
-function privateHalfOnly(material: KeyMaterial): KeyMaterial {
-  if (material.kty === 'EC' && material.d) return { kty: 'EC', crv: material.crv, d: material.d }
-  if (material.kty === 'OKP' && material.d) return { kty: 'OKP', crv: material.crv, d: material.d }
-  if (material.kty === 'AKP' && material.priv) return { kty: 'AKP', alg: material.alg, priv: material.priv }
-  return material
-}
-
-function fromNative(engine: Engine, held: BackendKey): Key {
-  const { material } = held
-  if (material.kty === 'oct') {
-    if (material.bits === 0) throw new InvalidKeyError('The secret is empty')
-  } else {
-    checkMaterial(material)
-  }
-  return engine.newKey(held, {})
-}
-
-/** A key of this engine's backend as it is; one of another backend's, where this one can use its handle. */
-export function adoptKey(engine: Engine, key: Key): Key {
-  const { engines, held } = partsOf(key)
-  if (engines.async.backend === engine.backend) return key
-  const native = engine.backend.adopt(held.handle)
-  if (native !== undefined) return engine.newKey(native, key)
-  const from = engines.async.backend.name
-  throw new InvalidKeyError(`The key is of the ${from} backend, this is ${engine.backend.name}: pass it as a JWK`)
-}
-
-function kindOf(value: unknown): string {
-  return value === null ? 'null' : value === undefined ? 'missing' : `a ${typeof value}`
 }

@@ -1,3 +1,4 @@
+import type { Binding, Bytes, Primitive } from '../backend.ts'
 import { toBigInt } from '../encoding/bytes.ts'
 import type { Engine } from '../engine.ts'
 import { UnsupportedAlgorithmError } from '../errors.ts'
@@ -48,7 +49,11 @@ function judge(
   if (variant === undefined) return `${name} needs a key on ${variants.map(({ crv }) => crv).join(' or ')}`
   if (key.algorithm !== undefined && key.algorithm !== name) return `The key's alg does not allow ${name}`
   if (key.use !== undefined && key.use !== 'sig') return "The key's use does not allow signatures"
-  if (!mayDo(key, operation)) return `The key's key_ops do not allow to ${operation}`
+  const { bound } = partsOf(key).held
+  if (bound !== undefined && !isBoundTo(bound, variant.primitive))
+    return `The native key was made for ${[bound.name, bound.hash].filter(Boolean).join(' with ')}`
+  if (!mayDo(key, operation, bound?.operations)) return `The native key was not made to ${operation}`
+  if (!mayDo(key, operation, key.keyOps)) return `The key's key_ops do not allow to ${operation}`
   if (operation === 'sign' && key.type === 'public') return 'Signing needs a private key'
   const weakness = weaknessOf(engine, key, algorithm, variant)
   if (weakness !== undefined) return weakness
@@ -56,10 +61,24 @@ function judge(
   return variant
 }
 
-function mayDo(key: Key, operation: Operation): boolean {
-  if (key.keyOps === undefined || key.keyOps.includes(operation)) return true
+/** Whether a native key does that: its one primitive, by its one hash. */
+export function isBoundTo(bound: Binding, primitive: Primitive): boolean {
+  const hash = 'hash' in primitive ? primitive.hash : undefined
+  return (bound.name ?? primitive.name) === primitive.name && (bound.hash === undefined || bound.hash === hash)
+}
+
+function mayDo({ type }: Key, operation: Operation, operations: readonly string[] | undefined): boolean {
+  if (operations === undefined || operations.includes(operation)) return true
   // A private key verifies by its public half, whose key_ops are the counterparts of its own.
-  return key.type === 'private' && operation === 'verify' && key.keyOps.includes('sign')
+  return type === 'private' && operation === 'verify' && operations.includes('sign')
+}
+
+/** What the policy has against an RSA key. */
+export function rsaWeakness({ policy }: Engine, { bits }: Key, e: Bytes): string | undefined {
+  if (bits < policy.minimumRsaBits) return `The policy '${policy.name}' wants RSA keys of ${policy.minimumRsaBits} bits`
+  return toBigInt(e) < policy.minimumRsaExponent
+    ? `The policy '${policy.name}' wants an RSA exponent of ${policy.minimumRsaExponent} or more`
+    : undefined
 }
 
 function weaknessOf(
@@ -70,14 +89,8 @@ function weaknessOf(
 ): string | undefined {
   const { policy } = engine
   const { material } = partsOf(key).held
-  if (material.kty === 'RSA') {
-    if (key.bits < policy.minimumRsaBits)
-      return `The policy '${policy.name}' wants RSA keys of ${policy.minimumRsaBits} bits`
-    // A signature of RSASSA-PSS must have room for hash, salt and two octets (RFC 8017 §9.1.1); from 2048 bits on all have.
-    return toBigInt(material.e) < policy.minimumRsaExponent
-      ? `The policy '${policy.name}' wants an RSA exponent of ${policy.minimumRsaExponent} or more`
-      : undefined
-  }
+  // A signature of RSASSA-PSS must have room for hash, salt and two octets (RFC 8017 §9.1.1); from 2048 bits on all have.
+  if (material.kty === 'RSA') return rsaWeakness(engine, key, material.e)
   if (material.kty !== 'oct') return undefined
   const hashBits = (variant.signatureBytes as number) * 8
   const wanted = policy.hmacAtLeastHash ? Math.max(hashBits, policy.minimumHmacBits) : policy.minimumHmacBits

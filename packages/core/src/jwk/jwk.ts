@@ -3,8 +3,8 @@ import { decodeBase64url } from '../encoding/base64url.ts'
 import { isBytes, trimZeros } from '../encoding/bytes.ts'
 import { hasOwn, type JsonObject, own } from '../encoding/json.ts'
 import { JWKError } from '../errors.ts'
+import type { KeyAbilities } from './abilities.ts'
 import { ecCurves, okpCurves } from './curves.ts'
-import { completeRsa } from './rsa.ts'
 
 /** A JSON Web Key (RFC 7517 §4). Members that are not listed are legal and ignored. */
 export interface JWK {
@@ -41,7 +41,7 @@ export interface KeyAttributes {
 const crt = ['p', 'q', 'dp', 'dq', 'qi'] as const
 
 /** The numbers of a JWK, exact as RFC 7518 §6 wants them. Throws `JWKError`. */
-export function materialOfJwk(jwk: JsonObject): KeyMaterial {
+export function materialOfJwk(jwk: JsonObject, abilities?: KeyAbilities): KeyMaterial {
   const octets = (member: string): Bytes => {
     const text = own(jwk, member)
     // Not by the runtime's codec, whose octets may lie in memory that others share.
@@ -59,7 +59,7 @@ export function materialOfJwk(jwk: JsonObject): KeyMaterial {
     case 'oct':
       return { kty: 'oct', k: octets('k') }
     case 'RSA':
-      return rsaMaterial(jwk, (member) => trimZeros(octets(member)))
+      return rsaMaterial(jwk, (member) => trimZeros(octets(member)), abilities)
     case 'EC': {
       const crv = curveOf(jwk, ecCurves) as EcCurve
       const width = ecCurves[crv].bytes
@@ -118,13 +118,18 @@ export function writeJwk(material: KeyMaterial, attributes: KeyAttributes, codec
   return jwk
 }
 
-function rsaMaterial(jwk: JsonObject, octets: (member: string) => Bytes): KeyMaterial {
+function rsaMaterial(
+  jwk: JsonObject,
+  octets: (member: string) => Bytes,
+  abilities: KeyAbilities | undefined,
+): KeyMaterial {
   if (hasOwn(jwk, 'oth')) throw new JWKError("RSA keys of more than two primes ('oth') are not supported")
   const half = { kty: 'RSA', n: octets('n'), e: octets('e') } as const
   if (!hasOwn(jwk, 'd')) return half
   const d = octets('d')
   const given = crt.filter((member) => hasOwn(jwk, member))
-  if (given.length === 0) return { ...half, private: completeRsa(half.n, half.e, d) }
+  if (given.length === 0 && abilities !== undefined)
+    return { ...half, private: abilities.completeRsa(half.n, half.e, d) }
   if (given.length < crt.length)
     throw new JWKError("A private RSA JWK has all of 'p', 'q', 'dp', 'dq', 'qi' or none (RFC 7518 §6.3.2)")
   const numbers: { [member: string]: Bytes } = { d }

@@ -1,10 +1,14 @@
 import type { BackendKey, Bytes, Kty, PublicMaterial } from '../backend.ts'
 import { bitLength } from '../encoding/bytes.ts'
 import type { Engine, Engines } from '../engine.ts'
+import type { Encrypted } from '../jwe/content.ts'
 import { promised, settled } from '../maybe.ts'
+import { mlDsaPublicBytes } from './check.ts'
 import { ecCurves, okpCurves } from './curves.ts'
-import { type DerOptions, type ExportOptions, exportDer, exportJwk, exportPem } from './export.ts'
+import { type ExportOptions, exportJwk } from './export.ts'
+import type { DerOptions } from './export-der.ts'
 import type { JWK, KeyAttributes } from './jwk.ts'
+import { abilitiesOf } from './key-from.ts'
 import { publicHalf, signOwn, verifyOwn } from './operations.ts'
 import { partsOf, setParts } from './parts.ts'
 
@@ -48,6 +52,26 @@ export class Key {
     return promised(() => verifyOwn(asyncOf(this), this, data, signature))
   }
 
+  /** Encrypt by the content encryption that the key names (`alg` is an `enc`), under a fresh IV. Throws `InvalidKeyError`. */
+  encrypt(plaintext: string | Bytes, additional?: Bytes): Promise<Encrypted> {
+    return promised(() => abilitiesOf(asyncOf(this)).encryptOwn(asyncOf(this), this, plaintext, additional))
+  }
+
+  /** The plaintext. Throws `JWEInvalidAuth` for whatever does not fit, `InvalidKeyError`. */
+  decrypt(ciphertext: Bytes, iv: Bytes, additional?: Bytes, tag?: Bytes): Promise<Bytes> {
+    return promised(() => abilitiesOf(asyncOf(this)).decryptOwn(asyncOf(this), this, ciphertext, iv, additional, tag))
+  }
+
+  /** The octets of a content key, wrapped by the key management algorithm that the key names. Throws `InvalidKeyError`. */
+  wrapKey(octets: Bytes): Promise<Bytes> {
+    return promised(() => abilitiesOf(asyncOf(this)).wrapByOwn(asyncOf(this), this, octets))
+  }
+
+  /** The octets again. Throws `JWEInvalidAuth` for whatever does not unwrap, `InvalidKeyError`. */
+  unwrapKey(wrapped: Bytes): Promise<Bytes> {
+    return promised(() => abilitiesOf(asyncOf(this)).unwrapByOwn(asyncOf(this), this, wrapped))
+  }
+
   /** The public half. Throws `JWKError` for a secret, which has none. */
   publicKey(): Promise<Key> {
     return promised(() => publicHalf(asyncOf(this), this))
@@ -60,12 +84,12 @@ export class Key {
 
   /** As PEM (RFC 7468): the public half, unless `private` asks for all. Throws `JWKError`. */
   toPem(options?: DerOptions): Promise<string> {
-    return promised(() => exportPem(asyncOf(this), this, options))
+    return promised(() => abilitiesOf(asyncOf(this)).exportPem(asyncOf(this), this, options))
   }
 
   /** As DER: the public half, unless `private` asks for all. Throws `JWKError`. */
   toDer(options?: DerOptions): Promise<Bytes> {
-    return promised(() => exportDer(asyncOf(this), this, options))
+    return promised(() => abilitiesOf(asyncOf(this)).exportDer(asyncOf(this), this, options))
   }
 }
 
@@ -83,6 +107,22 @@ export class SyncKey extends Key {
     return settled(verifyOwn(syncOf(this), this, data, signature))
   }
 
+  encryptSync(plaintext: string | Bytes, additional?: Bytes): Encrypted {
+    return settled(abilitiesOf(syncOf(this)).encryptOwn(syncOf(this), this, plaintext, additional))
+  }
+
+  decryptSync(ciphertext: Bytes, iv: Bytes, additional?: Bytes, tag?: Bytes): Bytes {
+    return settled(abilitiesOf(syncOf(this)).decryptOwn(syncOf(this), this, ciphertext, iv, additional, tag))
+  }
+
+  wrapKeySync(octets: Bytes): Bytes {
+    return settled(abilitiesOf(syncOf(this)).wrapByOwn(syncOf(this), this, octets))
+  }
+
+  unwrapKeySync(wrapped: Bytes): Bytes {
+    return settled(abilitiesOf(syncOf(this)).unwrapByOwn(syncOf(this), this, wrapped))
+  }
+
   publicKeySync(): SyncKey {
     return settled(publicHalf(syncOf(this), this)) as SyncKey
   }
@@ -92,11 +132,11 @@ export class SyncKey extends Key {
   }
 
   toPemSync(options?: DerOptions): string {
-    return settled(exportPem(syncOf(this), this, options))
+    return settled(abilitiesOf(syncOf(this)).exportPem(syncOf(this), this, options))
   }
 
   toDerSync(options?: DerOptions): Bytes {
-    return settled(exportDer(syncOf(this), this, options))
+    return settled(abilitiesOf(syncOf(this)).exportDer(syncOf(this), this, options))
   }
 }
 
@@ -118,12 +158,12 @@ function bitsOf(material: PublicMaterial): number {
     case 'oct':
       return material.bits
     case 'RSA':
-      return bitLength(material.n)
+      return 'bits' in material ? material.bits : bitLength(material.n)
     case 'EC':
       return ecCurves[material.crv].bits
     case 'OKP':
       return okpCurves[material.crv].bits
     case 'AKP':
-      return (material.pub?.length ?? 0) * 8
+      return mlDsaPublicBytes[material.alg] * 8
   }
 }

@@ -2,9 +2,10 @@ import type { Hash } from '../backend.ts'
 import type { Engines } from '../engine.ts'
 import { InvalidKeyError, JWKError } from '../errors.ts'
 import { promised, settled } from '../maybe.ts'
-import { constructKey, type KeyMaterialInput } from './construct.ts'
+import { constructKey } from './construct.ts'
 import { type GenerateOptions, generateKey } from './generate.ts'
 import type { Key, SyncKey } from './key.ts'
+import type { KeyMaterialInput } from './key-from.ts'
 import { thumbprint, thumbprintUri } from './thumbprint.ts'
 
 /** JSON Web Keys (RFC 7517). `K` is `Key`, or `SyncKey` on a backend that can answer at once. */
@@ -36,9 +37,12 @@ export interface SyncJwk extends Jwk<SyncKey> {
 }
 
 /** The operations on keys, bound to a backend; the sync twins are there where the backend is sync. */
+export function bindJwk(engines: Required<Engines>): SyncJwk
+export function bindJwk(engines: Engines): Jwk
 export function bindJwk({ async: engine, sync }: Engines): Jwk {
   const operations: Jwk = {
-    construct: (material, algorithm) => promised(() => constructKey(engine, material, algorithm)),
+    construct: (material, algorithm, ...more: readonly unknown[]) =>
+      promised(() => constructKey(engine, material, algorithm, more)),
     generate: (algorithm, options) => promised(() => generateKey(engine, algorithm, options)),
     thumbprint: (key, hash) => promised(() => thumbprint(engine, key, hash)),
     thumbprintUri: (key, hash) => promised(() => thumbprintUri(engine, key, hash)),
@@ -48,7 +52,8 @@ export function bindJwk({ async: engine, sync }: Engines): Jwk {
   if (sync === undefined) return Object.freeze(operations)
   const twins: SyncJwk = {
     ...(operations as Jwk<SyncKey>),
-    constructSync: (material, algorithm) => settled(constructKey(sync, material, algorithm)) as SyncKey,
+    constructSync: (material, algorithm, ...more: readonly unknown[]) =>
+      settled(constructKey(sync, material, algorithm, more)) as SyncKey,
     generateSync: (algorithm, options) => settled(generateKey(sync, algorithm, options)) as SyncKey,
     thumbprintSync: (key, hash) => settled(thumbprint(sync, key, hash)),
     thumbprintUriSync: (key, hash) => settled(thumbprintUri(sync, key, hash)),

@@ -1,4 +1,4 @@
-import type { Bytes, Data, Encoded, KeyMaterial, MacPrimitive, SignaturePrimitive } from '../backend.ts'
+import type { BackendKey, Bytes, Data, Encoded, KeyMaterial, MacPrimitive, SignaturePrimitive } from '../backend.ts'
 import { decodeBase64url } from '../encoding/base64url.ts'
 import { isBytes } from '../encoding/bytes.ts'
 import { isWellFormed } from '../encoding/utf8.ts'
@@ -6,16 +6,15 @@ import type { Engine } from '../engine.ts'
 import { InvalidKeyError, JWKError } from '../errors.ts'
 import { andThen, type Maybe } from '../maybe.ts'
 import { type SignatureAlgorithm, type SignatureVariant, signatureAlgorithms } from '../registry/jws.ts'
+import type { Usable } from './candidates.ts'
 import { fit, type Operation } from './fit.ts'
+import { publicHalfOf } from './halves.ts'
 import type { KeyAttributes } from './jwk.ts'
 import type { Key } from './key.ts'
 import { partsOf } from './parts.ts'
 
-/** A key that may do an operation, and how; `fit` has said so. */
-export interface Fitting {
-  readonly key: Key
-  readonly variant: SignatureVariant
-}
+/** A key that may sign or verify, and how; `fit` has said so. */
+export type Fitting = Usable<SignatureVariant>
 
 export function sign(engine: Engine, { key, variant }: Fitting, data: Data): Maybe<Encoded> {
   const { primitive } = variant
@@ -41,9 +40,22 @@ export function publicHalf(engine: Engine, key: Key): Maybe<Key> {
   const parts = partsOf(key)
   if (parts.publicHalf !== undefined) return parts.publicHalf
   if (key.type === 'secret') throw new JWKError('A secret has no public half')
-  return andThen(engine.primitives.importKey(parts.held.material as KeyMaterial), (held) => {
-    parts.publicHalf = engine.newKey(held, publicAttributes(key))
-    return parts.publicHalf
+  return andThen(publicMaterial(engine, parts.held), (material) =>
+    andThen(engine.primitives.importKey(material), (held) => {
+      parts.publicHalf = engine.newKey(boundLike(held, parts.held), publicAttributes(key))
+      return parts.publicHalf
+    }),
+  )
+}
+
+/** The numbers of the public half: those that are seen, else those of an export. Throws `InvalidKeyError` where the platform gives none. */
+export function publicMaterial(engine: Engine, held: BackendKey): Maybe<KeyMaterial> {
+  const seen = 'bits' in held.material ? undefined : publicHalfOf(held.material)
+  if (seen !== undefined) return seen
+  return andThen(engine.primitives.exportKey(held), (all) => {
+    const half = publicHalfOf(all)
+    if (half === undefined) throw new InvalidKeyError('The native key does not give out its public half')
+    return half
   })
 }
 
@@ -57,10 +69,17 @@ const counterparts: ReadonlyMap<string, string> = /* @__PURE__ */ new Map([
 export function publicAttributes(key: Key): KeyAttributes {
   const { algorithm, kid, use, keyOps, type } = key
   if (type !== 'private' || keyOps === undefined) return { algorithm, kid, use, keyOps }
-  const mapped = keyOps
-    .filter((operation) => !operation.startsWith('derive'))
-    .map((name) => counterparts.get(name) ?? name)
-  return { algorithm, kid, use, keyOps: Object.freeze([...new Set(mapped)]) }
+  return { algorithm, kid, use, keyOps: publicOperations(keyOps) }
+}
+
+/** The public half of a native key that does one thing only does the counterpart of that only. */
+function boundLike(half: BackendKey, { bound }: BackendKey): BackendKey {
+  return bound === undefined ? half : { ...half, bound: { ...bound, operations: publicOperations(bound.operations) } }
+}
+
+function publicOperations(operations: readonly string[]): readonly string[] {
+  const mapped = operations.filter((name) => !name.startsWith('derive')).map((name) => counterparts.get(name) ?? name)
+  return Object.freeze([...new Set(mapped)])
 }
 
 /** `key.sign`: by the key's own algorithm. */
@@ -73,7 +92,8 @@ export function signOwn(engine: Engine, key: Key, data: string | Bytes): Maybe<B
 export function verifyOwn(engine: Engine, key: Key, data: string | Bytes, signature: Bytes): Maybe<boolean> {
   const fitting = ownFitting(engine, key, 'verify')
   if (!isBytes(signature)) throw new TypeError('A signature is bytes')
-  return verify(engine, fitting, signature, octetsOf(engine, data))
+  // Copies: a private key's public half may have to be waited for.
+  return verify(engine, fitting, Uint8Array.from(signature), Uint8Array.from(octetsOf(engine, data)))
 }
 
 function ownFitting(engine: Engine, key: Key, operation: Operation): Fitting {

@@ -1,6 +1,7 @@
 import type { BackendKey } from '../backend.ts'
 import type { Engines } from '../engine.ts'
 import { InvalidKeyError } from '../errors.ts'
+import type { EncryptionFit } from '../jwe/use.ts'
 import type { Fit } from './fit.ts'
 import type { Key } from './key.ts'
 
@@ -11,7 +12,7 @@ export interface KeyParts {
   /** The public half of a private key, once somebody needed it. */
   publicHalf?: Key
   /** The last verdicts on what the key may do. */
-  readonly fits: { sign?: Fit; verify?: Fit }
+  readonly fits: { sign?: Fit; verify?: Fit; encrypt?: EncryptionFit; decrypt?: EncryptionFit }
 }
 
 // Out of reach of inspection, serialization and of code that holds only the key.

@@ -19,11 +19,6 @@ const conversions: { readonly [label: string]: string } = {
   'OPENSSH PRIVATE KEY': 'convert it with `ssh-keygen -p -m PKCS8 -f key`',
 }
 
-/** Whether the text has the armour of a PEM. */
-export function isPem(text: string): boolean {
-  return text.includes('-----BEGIN ')
-}
-
 /** The key of the first block of a PEM (RFC 7468) that can hold one; text around the blocks is ignored. Throws `InvalidKeyError`. */
 export function parsePem(text: string): KeyMaterial {
   let seen = 'no complete block'

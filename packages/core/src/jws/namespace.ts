@@ -7,11 +7,22 @@ import type { SyncKeySource, Token } from '../jwt/namespace.ts'
 import { promised, settled } from '../maybe.ts'
 import type { KeySource } from './resolve.ts'
 import { type SignOptions, signJws } from './sign.ts'
-import { unverifiedHeader, unverifiedPayload } from './unverified.ts'
+import {
+  type FlattenedJWS,
+  type GeneralJWS,
+  type Signer,
+  type SignJsonOptions,
+  signFlattened,
+  signGeneral,
+} from './sign-json.ts'
+import { parseJws, unverifiedHeader, unverifiedPayload } from './unverified.ts'
 import { type VerifiedJWS, type VerifyOptions, verifyJws } from './verify.ts'
 
 /** What a JWS can carry: bytes as they are, a string as UTF-8, an object as JSON. */
 export type Payload = string | Bytes | object
+
+/** A signer for sync calls. */
+export type SyncSigner = Signer & { readonly key: SyncKeySource }
 
 /** JSON Web Signatures (RFC 7515). */
 export interface Jws {
@@ -22,13 +33,19 @@ export interface Jws {
    * const token = await jws.sign({ a: 'b' }, secret, { algorithm: 'HS256' })
    */
   sign(payload: Payload, key: KeySource, options?: SignOptions): Promise<string>
+  /** Sign as flattened JSON, by one signer. */
+  signFlattened(payload: Payload, signer: Signer, options?: SignJsonOptions): Promise<FlattenedJWS>
+  /** Sign as general JSON, by several signers. */
+  signGeneral(payload: Payload, signers: readonly Signer[], options?: SignJsonOptions): Promise<GeneralJWS>
   /**
-   * Verify a compact JWS.
+   * Verify a JWS: text is the compact form, an object one of the JSON forms.
    *
    * @example
    * const { payload } = await jws.verify(token, secret, { algorithms: ['HS256'] })
    */
-  verify(token: Token, key: KeySource, options?: VerifyOptions): Promise<VerifiedJWS>
+  verify(token: Token | FlattenedJWS | GeneralJWS, key: KeySource, options?: VerifyOptions): Promise<VerifiedJWS>
+  /** The JSON forms from their text, strictly: duplicate members are refused. Throws `JWSError`. */
+  parse(text: string): FlattenedJWS | GeneralJWS
   /** The header, not verified: for choosing a key, never for trust. */
   getUnverifiedHeader(token: Token): JsonObject
   getUnverifiedHeaders(token: Token): JsonObject
@@ -43,18 +60,33 @@ export interface Jws {
 
 /** `Jws` with the sync twin of each operation. */
 export interface SyncJws extends Jws {
-  verify(token: Token, key: KeySource, options?: VerifyOptions): Promise<VerifiedJWS<SyncKey>>
+  verify(
+    token: Token | FlattenedJWS | GeneralJWS,
+    key: KeySource,
+    options?: VerifyOptions,
+  ): Promise<VerifiedJWS<SyncKey>>
   signSync(payload: Payload, key: SyncKeySource, options?: SignOptions): string
-  verifySync(token: Token, key: SyncKeySource, options?: VerifyOptions): VerifiedJWS<SyncKey>
+  signFlattenedSync(payload: Payload, signer: SyncSigner, options?: SignJsonOptions): FlattenedJWS
+  signGeneralSync(payload: Payload, signers: readonly SyncSigner[], options?: SignJsonOptions): GeneralJWS
+  verifySync(
+    token: Token | FlattenedJWS | GeneralJWS,
+    key: SyncKeySource,
+    options?: VerifyOptions,
+  ): VerifiedJWS<SyncKey>
 }
 
 /** The operations on JWSs, bound to a backend; the sync twins are there where the backend is sync. */
+export function bindJws(engines: Required<Engines>): SyncJws
+export function bindJws(engines: Engines): Jws
 export function bindJws({ async: engine, sync }: Engines): Jws {
   const getUnverifiedHeader = (token: Token): JsonObject => unverifiedHeader(engine, token)
   const getUnverifiedPayload = (token: Token): Bytes => unverifiedPayload(engine, token)
   const operations: Jws = {
     sign: (payload, key, options) => promised(() => signJws(engine, payload, key, options)),
     verify: (token, key, options) => promised(() => verifyJws(engine, token, key, options)),
+    signFlattened: (payload, signer, options) => promised(() => signFlattened(engine, payload, signer, options)),
+    signGeneral: (payload, signers, options) => promised(() => signGeneral(engine, payload, signers, options)),
+    parse: (text) => parseJws(engine, text),
     getUnverifiedHeader,
     getUnverifiedHeaders: getUnverifiedHeader,
     getUnverifiedPayload,
@@ -67,6 +99,8 @@ export function bindJws({ async: engine, sync }: Engines): Jws {
   const twins: SyncJws = {
     ...(operations as Jws & Pick<SyncJws, 'verify'>),
     signSync: (payload, key, options) => settled(signJws(sync, payload, key, options)),
+    signFlattenedSync: (payload, signer, options) => settled(signFlattened(sync, payload, signer, options)),
+    signGeneralSync: (payload, signers, options) => settled(signGeneral(sync, payload, signers, options)),
     verifySync: (token, key, options) => settled(verifyJws(sync, token, key, options)) as VerifiedJWS<SyncKey>,
   }
   return Object.freeze(twins)

@@ -13,6 +13,7 @@ import { algorithmsOfKeys, checkNames } from './allowed.ts'
 import { checkCritical, checkHeader, type JWSHeader } from './header.ts'
 import { type KeySource, resolve } from './resolve.ts'
 import { malformedHeader, malformedPayload, tooLarge } from './segments.ts'
+import { signingBy } from './use.ts'
 
 /** Further members of the protected header; `undefined` leaves one out that would be there. */
 export interface HeaderMembers {
@@ -126,12 +127,15 @@ export function checkKeyGiven(engine: Engine, alg: string, key: KeySource): void
 }
 
 /** The first of the keys that may sign; none for an unsecured token. Throws `InvalidKeyError`, `JWSError`. */
-export function signingKey(engine: Engine, { header }: HeaderSegment, keys: unknown): Maybe<Fitting | undefined> {
+export function signingKey(
+  engine: Engine,
+  { header }: { readonly header: JWSHeader },
+  keys: unknown,
+): Maybe<Fitting | undefined> {
   const algorithm = signatureAlgorithms[header.alg]
   if (algorithm === undefined) return undefined
   if (keys === undefined) throw new JWSError('No key was found to sign by', 'ERR_KEY_NOT_FOUND')
-  const purpose = { algorithm, operation: 'sign', kid: header.kid, allowed: [header.alg] } as const
-  return andThen(candidates(engine, keys, purpose), ([first]) => first)
+  return andThen(candidates(engine, keys, signingBy(algorithm), header.kid, [header.alg]), ([first]) => first)
 }
 
 /** base64url of the signature over the input; nothing for an unsecured token. */
@@ -148,7 +152,8 @@ function ownAlgorithm(key: KeySource): string | undefined {
   return names?.length === 1 ? names[0] : undefined
 }
 
-function octetsOf(engine: Engine, payload: unknown): Bytes {
+/** The octets of a payload. Throws `JWSError`. */
+export function octetsOf(engine: Engine, payload: unknown): Bytes {
   if (isBytes(payload)) return payload
   if (typeof payload !== 'string') {
     const isJson = typeof payload === 'object' && payload !== null && (Array.isArray(payload) || isPlain(payload))

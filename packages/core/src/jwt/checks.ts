@@ -68,7 +68,7 @@ export const decodeNames: readonly string[] = [
   ...['maxAge', 'leeway', 'crit', 'clock', 'options'],
 ]
 /** Options that add a check: `undefined` in one of them is more likely a mistake than a wish. */
-const neverUndefined = ['algorithms', 'audience', 'issuer', 'subject', 'typ', 'maxAge']
+export const neverUndefined: readonly string[] = ['algorithms', 'audience', 'issuer', 'subject', 'typ', 'maxAge']
 
 const claimOf: { readonly [name: string]: string } = {
   Iat: 'iat',
@@ -91,7 +91,14 @@ const switchNames = [
 /** Read the options once. Throws `TypeError` for one that does not exist or does not fit. */
 export function compileChecks(engine: Engine, key: KeySource, options: DecodeOptions): Checks {
   checkOptionNames(options, decodeNames, neverUndefined)
-  const { algorithms, audience, issuer, subject, accessToken, typ, maxAge, crit, clock, options: switches } = options
+  const checks = compileClaimsChecks(engine, options)
+  if (!checks.signature) return checks
+  return { ...checks, allowed: [...inJwt(() => allowedAlgorithms(engine, key, options.algorithms))] }
+}
+
+/** As `compileChecks`, without algorithms: for claims that were encrypted. The names of the options have been checked. */
+export function compileClaimsChecks(engine: Engine, options: ClaimsChecks): Checks {
+  const { audience, issuer, subject, accessToken, typ, maxAge, crit, clock, options: switches } = options
   const { signature, verify, required, requireAud } = compileSwitches(switches)
   for (const [name, value] of [
     ['subject', subject],
@@ -113,7 +120,7 @@ export function compileChecks(engine: Engine, key: KeySource, options: DecodeOpt
   if (maxAge !== undefined) expected.push('iat')
   return {
     signature,
-    allowed: signature ? [...inJwt(() => allowedAlgorithms(engine, key, algorithms))] : [],
+    allowed: [],
     crit: [...checkNames(crit, 'crit')],
     audience: namesOf(audience, 'audience'),
     issuer: namesOf(issuer, 'issuer'),

@@ -14,7 +14,7 @@ import { type Checks, mediaType } from './checks.ts'
 export function checkClaims(
   engine: Engine,
   claims: JsonObject,
-  parsed: ParsedHeader,
+  { alg }: Pick<ParsedHeader, 'alg'>,
   crv: string | undefined,
   checks: Checks,
 ): Maybe<void> {
@@ -27,7 +27,7 @@ export function checkClaims(
   if (verify.sub && hasOwn(claims, 'sub')) checkSubject(claims.sub, checks)
   if (verify.jti && hasOwn(claims, 'jti')) text(claims.jti, 'jti')
   if (verify.at_hash && hasOwn(claims, 'at_hash')) {
-    return checkAccessToken(engine, text(claims.at_hash, 'at_hash'), parsed.alg, crv, checks)
+    return checkAccessToken(engine, text(claims.at_hash, 'at_hash'), alg, crv, checks)
   }
 }
 
@@ -47,7 +47,7 @@ export function checkTimes(claims: JsonObject, { verify, leeway, maxAge, clock }
 }
 
 /** The header's `typ`, where the caller expects one. Throws `JWTError`. */
-export function checkType({ typ }: ParsedHeader, checks: Checks): void {
+export function checkType({ typ }: Pick<ParsedHeader, 'typ'>, checks: Checks): void {
   if (checks.typ !== undefined && (typ === undefined || mediaType(typ) !== checks.typ)) {
     throw new JWTError('The typ of the token is not the expected one', 'ERR_JWT_TYP')
   }

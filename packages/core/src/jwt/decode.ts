@@ -4,9 +4,9 @@ import type { Engine } from '../engine.ts'
 import { InvalidTokenError } from '../errors.ts'
 import type { Key } from '../jwk/key.ts'
 import { checkCritical, type JWSHeader, type ParsedHeader, parseHeader } from '../jws/header.ts'
+import { admit, signatureOf, verifySignature } from '../jws/one-signature.ts'
 import { type KeySource, resolve } from '../jws/resolve.ts'
 import { decodeText, type Segments, splitCompact } from '../jws/segments.ts'
-import { admit, signatureOf, verifySignature } from '../jws/verify.ts'
 import { andThen, type Maybe } from '../maybe.ts'
 import { type Checks, compileChecks, type DecodeOptions } from './checks.ts'
 import { checkClaims, checkType } from './claims.ts'
@@ -49,7 +49,12 @@ export function decodeChecked(engine: Engine, token: unknown, key: KeySource, ch
 
 /** The claims of a payload segment: strict JSON, an object. Throws `InvalidTokenError`. */
 export function readClaims(engine: Engine, segment: string): JsonObject {
-  return parseJsonObject(decodeText(engine.codec, segment, malformedClaims), engine.limits, malformedClaims)
+  return readClaimsText(engine, decodeText(engine.codec, segment, malformedClaims))
+}
+
+/** The claims of a text: strict JSON, an object. Throws `InvalidTokenError`. */
+export function readClaimsText(engine: Engine, text: string): JsonObject {
+  return parseJsonObject(text, engine.limits, malformedClaims)
 }
 
 interface ReadToken {

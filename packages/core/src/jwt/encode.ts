@@ -94,7 +94,7 @@ export function encodePrepared(
 ): Maybe<string> {
   const { alg, header, accessToken } = prepared
   // Written before anything is waited for: what the caller changes then is not signed.
-  const payload = stringifyJson(written(claims), refuseClaims)
+  const payload = claimsText(claims)
   return andThen(resolve(engine, key, header.header), (keys) =>
     andThen(
       inJwt(() => signingKey(engine, header, keys)),
@@ -122,6 +122,11 @@ function checkSize(engine: Engine, token: string): string {
 
 function merged(alg: string, headers: HeaderMembers): JsonObject {
   return { alg, typ: 'JWT', ...membersOf(headers, alg) }
+}
+
+/** The JSON of claims. Throws `JWTError`. */
+export function claimsText(claims: object): string {
+  return stringifyJson(written(claims), refuseClaims)
 }
 
 /** The claims as they are written, each read once: dates as whole seconds, times checked. The caller's object stays as it is. */

@@ -12,6 +12,7 @@ import { andThen, promised, settled } from '../maybe.ts'
 import type { DecodeOptions } from './checks.ts'
 import { type DecodedJWT, decodeJwt, readClaims } from './decode.ts'
 import { type Claims, type ClaimsInput, type EncodeOptions, encodeJwt } from './encode.ts'
+import { type DecryptedJWT, type DecryptJwtOptions, decryptJwt, type EncryptJwtOptions, encryptJwt } from './encrypt.ts'
 import { inJwt } from './jwt-error.ts'
 import { createSigner, createVerifier, type VerifierOptions } from './prepared.ts'
 
@@ -42,6 +43,26 @@ export interface Jwt {
   createSigner(key: KeySource, options?: EncodeOptions): <C extends object>(claims: ClaimsInput<C>) => Promise<string>
   /** A verifier whose key and options are looked at once; with `cache`, it remembers verified tokens. */
   createVerifier<T = unknown>(key: KeySource, options?: VerifierOptions): (token: Token) => Promise<WithClaims<T>>
+  /**
+   * Encrypt claims; with `sign`, sign them first.
+   *
+   * @example
+   * const token = await jwt.encrypt({ sub: 'alice' }, publicKey, { algorithm: 'RSA-OAEP-256', encryption: 'A256GCM' })
+   */
+  encrypt<C extends object>(claims: ClaimsInput<C>, key: KeySource, options?: EncryptJwtOptions): Promise<string>
+  /**
+   * Decrypt a token and check its claims; with `verify`, those of the signed JWT inside it.
+   *
+   * @example
+   * const claims = await jwt.decrypt(token, privateKey, { algorithms: ['RSA-OAEP-256'] })
+   */
+  decrypt<T = unknown>(token: Token, key: KeySource, options?: DecryptJwtOptions): Promise<WithClaims<T>>
+  /** As `decrypt`, with the headers and the keys. */
+  decryptComplete<T = unknown>(
+    token: Token,
+    key: KeySource,
+    options?: DecryptJwtOptions,
+  ): Promise<DecryptedJWT<WithClaims<T>>>
   /** The header, not verified: for choosing a key, never for trust. */
   getUnverifiedHeader(token: Token): JsonObject
   getUnverifiedHeaders(token: Token): JsonObject
@@ -72,11 +93,25 @@ export interface SyncJwt extends Jwt {
     key: SyncKeySource,
     options?: DecodeOptions,
   ): DecodedJWT<WithClaims<T>, SyncKey>
+  decryptComplete<T = unknown>(
+    token: Token,
+    key: KeySource,
+    options?: DecryptJwtOptions,
+  ): Promise<DecryptedJWT<WithClaims<T>, SyncKey>>
+  encryptSync<C extends object>(claims: ClaimsInput<C>, key: SyncKeySource, options?: EncryptJwtOptions): string
+  decryptSync<T = unknown>(token: Token, key: SyncKeySource, options?: DecryptJwtOptions): WithClaims<T>
+  decryptCompleteSync<T = unknown>(
+    token: Token,
+    key: SyncKeySource,
+    options?: DecryptJwtOptions,
+  ): DecryptedJWT<WithClaims<T>, SyncKey>
   createSignerSync(key: SyncKeySource, options?: EncodeOptions): <C extends object>(claims: ClaimsInput<C>) => string
   createVerifierSync<T = unknown>(key: SyncKeySource, options?: VerifierOptions): (token: Token) => WithClaims<T>
 }
 
 /** The operations on JWTs, bound to a backend; the sync twins are there where the backend is sync. */
+export function bindJwt(engines: Required<Engines>): SyncJwt
+export function bindJwt(engines: Engines): Jwt
 export function bindJwt({ async: engine, sync }: Engines): Jwt {
   const getUnverifiedHeader = (token: Token): JsonObject =>
     inJwt(() => unverifiedHeader(engine, token, engine.limits.jwt))
@@ -87,6 +122,12 @@ export function bindJwt({ async: engine, sync }: Engines): Jwt {
       promised(() => andThen(decodeJwt(engine, token, key, options), ({ claims }) => claims)),
     decodeComplete: (token: Token, key: KeySource, options?: DecodeOptions) =>
       promised(() => decodeJwt(engine, token, key, options)),
+    encrypt: (claims: object, key: KeySource, options?: EncryptJwtOptions) =>
+      promised(() => encryptJwt(engine, claims, key, options)),
+    decrypt: (token: Token, key: KeySource, options?: DecryptJwtOptions) =>
+      promised(() => andThen(decryptJwt(engine, token, key, options), ({ claims }) => claims)),
+    decryptComplete: (token: Token, key: KeySource, options?: DecryptJwtOptions) =>
+      promised(() => decryptJwt(engine, token, key, options)),
     createSigner(key: KeySource, options?: EncodeOptions) {
       const sign = createSigner(engine, key, options)
       return (claims: object) => promised(() => sign(claims))
@@ -120,6 +161,12 @@ export function bindJwt({ async: engine, sync }: Engines): Jwt {
       settled(decodeJwt(sync, token, key, options)).claims,
     decodeCompleteSync: (token: Token, key: KeySource, options?: DecodeOptions) =>
       settled(decodeJwt(sync, token, key, options)),
+    encryptSync: (claims: object, key: KeySource, options?: EncryptJwtOptions) =>
+      settled(encryptJwt(sync, claims, key, options)),
+    decryptSync: (token: Token, key: KeySource, options?: DecryptJwtOptions) =>
+      settled(decryptJwt(sync, token, key, options)).claims,
+    decryptCompleteSync: (token: Token, key: KeySource, options?: DecryptJwtOptions) =>
+      settled(decryptJwt(sync, token, key, options)),
     createSignerSync(key: KeySource, options?: EncodeOptions) {
       const sign = createSigner(sync, key, options)
       return (claims: object) => settled(sign(claims))

@@ -3,6 +3,7 @@ import type { Engine } from '../engine.ts'
 import { JOSEError } from '../errors.ts'
 import { candidates } from '../jwk/candidates.ts'
 import { type KeySource, resolve } from '../jws/resolve.ts'
+import { verifyingBy } from '../jws/use.ts'
 import { andThen, type Maybe, recover } from '../maybe.ts'
 import { Memory } from '../memory.ts'
 import { checkOptionNames, isPlain } from '../options.ts'
@@ -30,7 +31,7 @@ export function createSigner(
   key: KeySource,
   options: EncodeOptions = {},
 ): (claims: object) => Maybe<string> {
-  const own = ownCopy(key) as KeySource
+  const own = ownCopy(engine, key) as KeySource
   const prepared = prepareEncoding(engine, own, options)
   return (claims) => encodePrepared(engine, claims, own, prepared)
 }
@@ -43,7 +44,7 @@ export function createVerifier(
 ): (token: unknown) => Maybe<Claims> {
   checkOptionNames(options, [...decodeNames, 'cache'])
   const { cache = false, ...checksOptions } = options
-  const own = ownCopy(key) as KeySource
+  const own = ownCopy(engine, key) as KeySource
   const checks = compileChecks(engine, own, checksOptions)
   const decode = (token: unknown): Maybe<DecodedJWT> => decodeChecked(engine, token, own, checks)
   if (cache === false) return (token) => andThen(decode(token), ({ claims }) => claims)
@@ -92,9 +93,12 @@ function isStillKey(engine: Engine, key: KeySource, { header, key: used }: Decod
   if (algorithm === undefined) return false
   return andThen(resolve(engine, key, header), (keys) => {
     if (keys === undefined) return false
-    const purpose = { algorithm, operation: 'verify', kid: header.kid, allowed: checks.allowed } as const
+    const use = verifyingBy(algorithm)
     return recover(
-      () => andThen(candidates(engine, keys, purpose), (found) => found.some((candidate) => candidate.key === used)),
+      () =>
+        andThen(candidates(engine, keys, use, header.kid, checks.allowed), (found) =>
+          found.some((candidate) => candidate.key === used),
+        ),
       (error) => {
         if (error instanceof JOSEError) return false
         throw error
@@ -115,11 +119,21 @@ function cacheLimits(cache: true | CacheOptions): Required<CacheOptions> {
 }
 
 /** Plain data copied to the depth, so that what a caller changes later changes nothing here. Anything else is kept as it is. */
-function ownCopy(key: unknown): unknown {
+function ownCopy(engine: Engine, key: unknown): unknown {
   // Not `slice`, which is a view of the same memory where the bytes are a Buffer.
   if (isBytes(key)) return Uint8Array.from(key)
-  if (Array.isArray(key)) return key.map(ownCopy)
-  return typeof key === 'object' && key !== null && isPlain(key) ? copyMembers(key, ownCopy) : key
+  const copy = (item: unknown): unknown => ownCopy(engine, item)
+  if (Array.isArray(key)) return key.map(copy)
+  if (typeof key !== 'object' || key === null || !isPlain(key) || isNative(engine, key)) return key
+  return copyMembers(key, copy)
+}
+
+/** Whether the backend knows the object as a key of its platform: then its identity may be what matters. */
+function isNative(engine: Engine, key: object): boolean {
+  return recover<boolean>(
+    () => engine.backend.adopt(key) !== undefined,
+    () => true,
+  ) as boolean
 }
 
 function copyData(value: unknown): unknown {

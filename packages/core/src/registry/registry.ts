@@ -1,4 +1,4 @@
-import type { Backend, Primitive } from '../backend.ts'
+import type { Backend, KeyMaterial, KeyRequest, Primitive } from '../backend.ts'
 import { contentEncryptions, keyManagementAlgorithms } from './jwe.ts'
 import { signatureAlgorithms } from './jws.ts'
 
@@ -41,3 +41,19 @@ export const algorithmNames: readonly string[] = /* @__PURE__ */ Object.freeze([
   ...Object.keys(keyManagementAlgorithms),
   ...Object.keys(contentEncryptions),
 ])
+
+/** The primitives that keys of that kind serve, whatever the algorithm. */
+export function usesOf(key: KeyMaterial | KeyRequest): readonly Primitive[] {
+  const crv = 'crv' in key ? key.crv : undefined
+  const signing = Object.values(signatureAlgorithms).flatMap(({ name, kty, variants }) =>
+    kty === key.kty && (kty !== 'AKP' || ('alg' in key && key.alg === name)) ? variants : [],
+  )
+  const encrypting = Object.values(keyManagementAlgorithms).filter(({ kty }) => kty.includes(key.kty))
+  return [
+    ...signing.filter((variant) => variant.crv === crv).map(({ primitive }) => primitive),
+    ...(crv === undefined
+      ? encrypting.flatMap(({ primitives }) => primitives)
+      : encrypting.flatMap(({ curves }) => (curves?.includes(crv) ? [{ name: 'ECDH', curve: crv } as Primitive] : []))),
+    ...(key.kty === 'oct' ? Object.values(contentEncryptions).flatMap(({ primitives }) => primitives) : []),
+  ]
+}

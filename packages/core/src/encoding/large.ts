@@ -1,0 +1,79 @@
+import type { Bytes } from '../backend.ts'
+import type { Engine } from '../engine.ts'
+import type { Maybe } from '../maybe.ts'
+
+/** Octets of a part: one takes the runtime about a millisecond. Divisible by 3, so that parts stand side by side in base64url. */
+const part = 3 * 2 ** 18
+/** Characters; copying what is shorter costs less than making room for it. */
+const short = 2 ** 14
+
+/** base64url; of large octets in parts, between which the event loop turns. */
+export function encodeLarge(engine: Engine, bytes: Bytes): Maybe<string> {
+  const { turn } = engine.backend
+  if (bytes.length <= part || engine.mode === 'sync' || turn === undefined) return engine.codec.base64urlEncode(bytes)
+  return encodeInParts(engine, bytes, turn)
+}
+
+/** Octets, and others that lie right behind them. */
+export interface Adjoining {
+  readonly octets: Bytes
+  readonly tail: Bytes
+}
+
+/** Decodes likewise, into memory where there is room for `tail` behind; `undefined` for what is not canonical. */
+export function decodeLarge(engine: Engine, text: string, tail: Bytes): Maybe<Adjoining | undefined> {
+  const { turn } = engine.backend
+  const long = text.length > (part * 4) / 3
+  if (long && engine.mode === 'async' && turn !== undefined) return decodeInParts(engine, text, tail, turn)
+  if (text.length < short || engine.codec.base64urlDecodeInto === undefined) {
+    const octets = engine.codec.base64urlDecode(text)
+    return octets && { octets, tail }
+  }
+  const bytes = new Uint8Array(lengthOf(text) + tail.length)
+  return decodeInto(engine, text, bytes) ? beforeTail(bytes, tail) : undefined
+}
+
+async function encodeInParts(engine: Engine, bytes: Bytes, turn: () => PromiseLike<void>): Promise<string> {
+  // Put together by `+`, which copies nothing until somebody reads the text.
+  let text = ''
+  for (let start = 0; start < bytes.length; start += part) {
+    text += engine.codec.base64urlEncode(bytes.subarray(start, start + part))
+    await turn()
+  }
+  return text
+}
+
+async function decodeInParts(
+  engine: Engine,
+  text: string,
+  tail: Bytes,
+  turn: () => PromiseLike<void>,
+): Promise<Adjoining | undefined> {
+  const bytes = new Uint8Array(lengthOf(text) + tail.length)
+  const characters = (part * 4) / 3
+  for (let start = 0, offset = 0; start < text.length; start += characters, offset += part) {
+    await turn()
+    if (!decodeInto(engine, text.slice(start, start + characters), bytes.subarray(offset))) return undefined
+  }
+  await turn()
+  return beforeTail(bytes, tail)
+}
+
+function decodeInto({ codec }: Engine, text: string, target: Bytes): boolean {
+  if (codec.base64urlDecodeInto !== undefined) return codec.base64urlDecodeInto(text, target)
+  const octets = codec.base64urlDecode(text)
+  if (octets === undefined) return false
+  target.set(octets)
+  return true
+}
+
+function beforeTail(bytes: Bytes, tail: Bytes): Adjoining {
+  const end = bytes.length - tail.length
+  bytes.set(tail, end)
+  return { octets: bytes.subarray(0, end), tail: bytes.subarray(end) }
+}
+
+/** How many octets the text stands for. */
+function lengthOf(text: string): number {
+  return (text.length * 3) >> 2
+}

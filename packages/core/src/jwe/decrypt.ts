@@ -1,0 +1,209 @@
+import type { Bytes } from '../backend.ts'
+import { alone, asciiBytes } from '../encoding/bytes.ts'
+import { parseJson } from '../encoding/json.ts'
+import type { Engine } from '../engine.ts'
+import { InvalidKeyError, JOSEError, JWEError, JWEInvalidAuth, JWEParseError } from '../errors.ts'
+import { candidates, type Usable } from '../jwk/candidates.ts'
+import type { Key } from '../jwk/key.ts'
+import { checkNames } from '../jws/allowed.ts'
+import { type KeySource, resolve } from '../jws/resolve.ts'
+import { andThen, firstSuccess, type Maybe, recover } from '../maybe.ts'
+import { checkOptionNames } from '../options.ts'
+import { allowedAlgorithms, allowedEncryptions } from './allowed.ts'
+import { type ContentKey, contentKey, decryptContent, sizesOf } from './content.ts'
+import { ownContentKey } from './direct.ts'
+import { admit, type JWEHeader } from './header.ts'
+import { receive } from './management.ts'
+import { type JWEParts, type Recipient, takeApart } from './take-apart.ts'
+import { type Encryption, encryptingBy } from './use.ts'
+
+export interface DecryptOptions {
+  /** `alg` names the token may choose from. Default: what the key fits, without `RSA1_5` and PBES2. */
+  readonly algorithms?: string | readonly string[]
+  /** `enc` names the token may choose from. Default: all. */
+  readonly encryptions?: string | readonly string[]
+  /** Critical extensions the caller understands and handles itself. */
+  readonly crit?: readonly string[]
+}
+
+/** The names of `DecryptOptions`. */
+export const decryptNames: readonly string[] = ['algorithms', 'encryptions', 'crit']
+
+/** A JWE that was decrypted. */
+export interface DecryptedJWE<K extends Key = Key> {
+  /** The header of the recipient, of all places together. */
+  readonly header: JWEHeader
+  readonly plaintext: Bytes
+  /** The key that decrypted it. */
+  readonly key: K
+  /** The additional data of a JSON form. */
+  readonly aad: Bytes | undefined
+  /** The plaintext as UTF-8. Throws `JWEError`. */
+  text(): string
+  /** The plaintext as strict JSON. Throws `JWEError`. */
+  json<T = unknown>(): T
+}
+
+/**
+ * Decrypt a JWE (RFC 7516 §5.2), compact as text or a JSON form as an object. Throws `JWEError` for whatever the
+ * token causes, always the same one where decryption fails; `InvalidKeyError` for a key that can serve none of the
+ * algorithms, `TypeError` for options that do not exist.
+ */
+export function decryptJwe(
+  engine: Engine,
+  token: unknown,
+  key: KeySource,
+  options: DecryptOptions = {},
+  limit: number = engine.limits.jwe,
+): Maybe<DecryptedJWE> {
+  checkOptionNames(options, decryptNames, ['algorithms', 'encryptions'])
+  const algorithms = allowedAlgorithms(options.algorithms)
+  const encryptions = allowedEncryptions(options.encryptions)
+  const understood = checkNames(options.crit, 'crit')
+  if (key === undefined || key === null) throw new InvalidKeyError('The key is missing')
+  return andThen(takeApart(engine, token, limit, understood), (parts) => {
+    const admitted = admittedOf(engine, parts, algorithms, encryptions)
+    return andThen(
+      firstSuccess(admitted, (recipient) => asRecipient(engine, parts, recipient, key, algorithms, admitted.length)),
+      (decrypted) => {
+        if (decrypted === undefined) throw new JWEInvalidAuth()
+        return decrypted
+      },
+    )
+  })
+}
+
+interface Admitted extends Recipient {
+  readonly encryption: Encryption
+}
+
+/** The recipients whose algorithms the caller allows; of one recipient, or when there is none, the error says why. */
+function admittedOf(
+  engine: Engine,
+  { recipients, content }: JWEParts,
+  algorithms: readonly string[],
+  encryptions: readonly string[],
+): readonly Admitted[] {
+  const list: Admitted[] = []
+  let refusal: unknown
+  for (const recipient of recipients) {
+    try {
+      const encryption = admit(engine, recipient.header, algorithms, encryptions)
+      checkSizes(encryption, content.iv, content.tag, recipient, recipients.length)
+      list.push({ ...recipient, encryption })
+    } catch (error) {
+      if (!(error instanceof JWEError)) throw error
+      refusal ??= error
+    }
+  }
+  if (list.length === 0) throw refusal
+  // A password that is tried on each recipient costs the iterations of all.
+  const isPassword = ({ encryption }: Admitted): boolean => encryption.alg.management === 'password'
+  const iterations = list.filter(isPassword).reduce((sum, { header }) => sum + (header.p2c as number), 0)
+  if (iterations > engine.limits.p2c)
+    throw new JWEParseError("The 'p2c' of all recipients together is over the limit", 'ERR_LIMIT')
+  return list
+}
+
+/** Lengths are public, and nothing of another length is ever given to a cipher. Throws `JWEParseError`. */
+function checkSizes(
+  { alg, enc }: Encryption,
+  iv: Bytes,
+  tag: Bytes,
+  { encryptedKey }: Recipient,
+  recipients: number,
+): void {
+  const sizes = sizesOf(enc)
+  if (iv.length !== sizes.iv)
+    throw new JWEParseError(`The initialization vector must have ${sizes.iv} bytes (RFC 7518 §5); it has ${iv.length}`)
+  if (tag.length !== sizes.tag) throw new JWEParseError(`The tag must have ${sizes.tag} bytes; it has ${tag.length}`)
+  if (alg.management !== 'direct' && alg.management !== 'agreement') return
+  if (encryptedKey.length > 0) throw new JWEParseError(`A token by ${alg.name} has no encrypted key`)
+  if (recipients > 1) throw new JWEParseError(`A token by ${alg.name} has one recipient`)
+}
+
+/** Decrypts with the first of the keys that can. Where there are other recipients, a key that is not for this one is no error. */
+function asRecipient(
+  engine: Engine,
+  parts: JWEParts,
+  recipient: Admitted,
+  source: KeySource,
+  algorithms: readonly string[],
+  recipients: number,
+): Maybe<DecryptedJWE | undefined> {
+  const { header, encryption } = recipient
+  const attempt = (): Maybe<DecryptedJWE | undefined> =>
+    andThen(resolve(engine, source, header.header), (keys) => {
+      if (keys === undefined) throw new JWEError('No key was found for the token', 'ERR_KEY_NOT_FOUND')
+      return andThen(candidates(engine, keys, encryptingBy(encryption, 'decrypt'), header.kid, algorithms), (found) =>
+        firstSuccess(found, (usable) => decryptBy(engine, parts, recipient, usable)),
+      )
+    })
+  if (recipients === 1) return attempt()
+  return recover(attempt, (error) => {
+    if (error instanceof JOSEError) return undefined
+    throw error
+  })
+}
+
+function decryptBy(
+  engine: Engine,
+  { content, additional, aad }: JWEParts,
+  { header, encryptedKey }: Recipient,
+  usable: Usable<Encryption>,
+): Maybe<DecryptedJWE | undefined> {
+  const { enc } = usable.variant
+  return andThen(contentKeyOf(engine, usable, header, encryptedKey), (cek) =>
+    andThen(
+      decryptContent(engine, enc, cek, content, asciiBytes(additional)),
+      (decrypted) =>
+        decrypted &&
+        andThen(header.zip ? inflated(engine, decrypted) : decrypted, (octets) => {
+          const plaintext = alone(octets)
+          return {
+            header: header.header,
+            plaintext,
+            key: usable.key,
+            aad: aad && alone(aad),
+            text: () => textOf(engine, plaintext),
+            json: <T>() => parseJson(textOf(engine, plaintext), engine.limits, malformedPlaintext) as T,
+          }
+        }),
+    ),
+  )
+}
+
+/**
+ * The content key. Where it does not come out of the encrypted key, or has another length, a random one takes its
+ * place, so that nobody learns by the answer or its time which step it was that failed (RFC 7516 §11.5).
+ */
+function contentKeyOf(
+  engine: Engine,
+  usable: Usable<Encryption>,
+  header: Recipient['header'],
+  encryptedKey: Bytes,
+): Maybe<ContentKey> {
+  const { alg, enc } = usable.variant
+  if (alg.management === 'direct') return ownContentKey(engine, enc, usable.key)
+  const substitute = engine.backend.random(enc.cekBits / 8)
+  return andThen(receive(engine, usable, header, encryptedKey), (received) =>
+    contentKey(engine, enc, received?.length === substitute.length ? received : substitute),
+  )
+}
+
+function inflated(engine: Engine, deflated: Bytes): Maybe<Bytes> {
+  return andThen(engine.primitives.inflate(deflated, engine.limits.inflated), (octets) => {
+    if (octets === 'too large') throw new JWEError('The inflated content is over the limit', 'ERR_LIMIT')
+    if (octets === undefined) throw new JWEParseError('The content is not one raw DEFLATE stream (RFC 7516 §4.1.3)')
+    return octets
+  })
+}
+
+const malformedPlaintext = (reason: string, code?: 'ERR_LIMIT'): JWEError =>
+  new JWEError(`The plaintext ${reason}`, code)
+
+function textOf(engine: Engine, plaintext: Bytes): string {
+  const text = engine.codec.utf8Decode(plaintext)
+  if (text === undefined) throw malformedPlaintext('is not UTF-8')
+  return text
+}

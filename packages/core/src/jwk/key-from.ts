@@ -1,0 +1,152 @@
+import type { BackendKey, Bytes, KeyMaterial, Primitive } from '../backend.ts'
+import { isBytes } from '../encoding/bytes.ts'
+import { hasOwn, isObject, type JsonObject, own, parseJsonObject } from '../encoding/json.ts'
+import { isWellFormed } from '../encoding/utf8.ts'
+import type { Engine } from '../engine.ts'
+import { InvalidKeyError, JWKError, UnsupportedAlgorithmError } from '../errors.ts'
+import { andThen, type Maybe, recover } from '../maybe.ts'
+import type { KeyAbilities } from './abilities.ts'
+import { checkHalves, checkMaterial, checkSeen } from './check.ts'
+import { disguiseOf } from './disguise.ts'
+import { attributesOfJwk, type JWK, type KeyAttributes, materialOfJwk } from './jwk.ts'
+import { isKey, type Key } from './key.ts'
+import { partsOf } from './parts.ts'
+
+/** DER octets, said so: plain octets are a secret. */
+export interface DerKey {
+  readonly der: Bytes
+}
+
+/** A key object of the backend's platform, such as node's KeyObject: any object but a function or a promise. */
+export type NativeKey = object & { readonly call?: never; readonly then?: never }
+
+/** What one key can be made from: a secret or PEM or the JSON text of a JWK, octets of a secret, a JWK, DER, a key of the backend's platform, a `Key`. */
+export type KeyMaterialInput = string | Bytes | JWK | DerKey | Key | NativeKey
+
+/** What the caller means a string or octets to be. */
+export type Expected = 'secret' | 'asymmetric' | 'any'
+
+/** A `Key` from any single material; `expected` decides what a string stands for. Throws `JWKError`. */
+export function keyFrom(engine: Engine, input: unknown, expected: Expected): Maybe<Key> {
+  if (typeof input === 'string') return keyFromText(engine, input, expected)
+  if (isBytes(input)) return keyFromBytes(engine, input, expected)
+  if (typeof input !== 'object' || input === null) throw new InvalidKeyError(`A key cannot be ${kindOf(input)}`)
+  if (isKey(input)) return adoptKey(engine, input)
+  const native = engine.backend.adopt(input)
+  if (native !== undefined) return fromNative(engine, native)
+  if (hasOwn(input, 'der') && isBytes((input as DerKey).der)) {
+    return fromMaterial(engine, abilitiesOf(engine).parseKeyDer(Uint8Array.from((input as DerKey).der)).material)
+  }
+  if (isObject(input) && hasOwn(input, 'kty')) return fromJwk(engine, input)
+  if (hasOwn(input, 'keys')) throw new JWKError('A JWKS is a set of keys: give one of them')
+  throw new InvalidKeyError(
+    'The key is of no known form: a secret, PEM, { der }, JWK, or a native key of the backend (see the README)',
+  )
+}
+
+function keyFromText(engine: Engine, text: string, expected: Expected): Maybe<Key> {
+  if (expected !== 'secret') {
+    if (isPem(text)) return fromMaterial(engine, abilitiesOf(engine).parsePem(text))
+    if (/^[ \t\r\n]*\{/.test(text)) {
+      const jwk = readJwk(text)
+      if (jwk !== undefined) return fromJwk(engine, jwk)
+    }
+    if (expected === 'asymmetric') throw new InvalidKeyError('The key is a text, but neither PEM nor the JSON of a JWK')
+  }
+  if (!isWellFormed(text)) throw new InvalidKeyError('The secret has a lone surrogate')
+  return fromSecret(engine, engine.codec.utf8Encode(text))
+}
+
+function keyFromBytes(engine: Engine, bytes: Bytes, expected: Expected): Maybe<Key> {
+  if (expected === 'secret') return fromSecret(engine, bytes)
+  const text = engine.codec.utf8Decode(bytes)
+  if (text !== undefined && (isPem(text) || readJwk(text) !== undefined)) return keyFromText(engine, text, expected)
+  if (expected === 'any') return fromSecret(engine, bytes)
+  throw new InvalidKeyError('The key is bytes, but neither PEM nor the JSON of a JWK: give DER as { der }')
+}
+
+function fromSecret(engine: Engine, octets: Bytes): Maybe<Key> {
+  const disguise = disguiseOf(octets)
+  if (disguise !== undefined)
+    throw new InvalidKeyError(`The secret looks like ${disguise}: name the algorithm that such a key is for`)
+  // A copy, so that what the caller does to the octets later changes nothing here.
+  return fromMaterial(engine, { kty: 'oct', k: Uint8Array.from(octets) })
+}
+
+function fromJwk(engine: Engine, jwk: JsonObject): Maybe<Key> {
+  // One look at each member: a getter or a proxy could answer otherwise the next time.
+  const members: JsonObject = Object.assign(Object.create(null), jwk)
+  return fromMaterial(engine, materialOfJwk(members, engine.abilities), attributesOfJwk(members))
+}
+
+function readJwk(text: string): JsonObject | undefined {
+  const refuse = (reason: string): Error => new JWKError(`The text of the JWK ${reason}`)
+  if (!text.includes('"kty"') || text.length > 1_000_000) return undefined
+  const jwk = parseJsonObject(text, { depth: 16 }, refuse)
+  return own(jwk, 'kty') === undefined ? undefined : jwk
+}
+
+/** Check, import, compare: the one way of all material into a `Key`. */
+function fromMaterial(engine: Engine, material: KeyMaterial, attributes: KeyAttributes = {}): Maybe<Key> {
+  checkMaterial(material)
+  const imported = recover(
+    () => engine.primitives.importKey(material),
+    (error) => {
+      throw lackOf(engine, material) ?? error
+    },
+  )
+  return andThen(imported, (held) => {
+    checkHalves(material, held)
+    return engine.newKey(held, attributes)
+  })
+}
+
+/** Why a backend could not import a good key, when it has no use for keys of that kind. */
+function lackOf({ backend }: Engine, material: KeyMaterial): UnsupportedAlgorithmError | undefined {
+  if (material.kty === 'oct' || material.kty === 'RSA') return undefined
+  const kind = material.kty === 'AKP' ? material.alg : material.crv
+  const uses =
+    material.kty === 'EC'
+      ? [{ name: 'ECDSA', hash: 'SHA-256', curve: kind }]
+      : kind.startsWith('X')
+        ? []
+        : [{ name: kind }]
+  return [...uses, { name: 'ECDH', curve: kind }].some((primitive) => backend.supports(primitive as Primitive))
+    ? undefined
+    : new UnsupportedAlgorithmError(kind, backend.name)
+}
+
+function fromNative(engine: Engine, held: BackendKey): Key {
+  const { material } = held
+  if ('bits' in material) checkSeen(material)
+  else checkMaterial(material)
+  return engine.newKey(held, held.attributes ?? {})
+}
+
+/** A key of this engine's backend as it is; one of another backend's, where this one can use its handle. */
+export function adoptKey(engine: Engine, key: Key): Key {
+  const { engines, held } = partsOf(key)
+  if (engines.async.backend === engine.backend) return key
+  const native = engine.backend.adopt(held.handle)
+  if (native !== undefined) return engine.newKey(native, key)
+  const from = engines.async.backend.name
+  throw new InvalidKeyError(`The key is of the ${from} backend, this is ${engine.backend.name}: pass it as a JWK`)
+}
+
+/** Throws `InvalidKeyError` where the flow was bundled without them. */
+export function abilitiesOf({ abilities }: Engine): KeyAbilities {
+  if (abilities === undefined)
+    throw new InvalidKeyError(
+      'PEM, DER and what a Key can do by itself need createJose, or the names of a backend package',
+    )
+  return abilities
+}
+
+/** Whether the text has the armour of a PEM. */
+function isPem(text: string): boolean {
+  return text.includes('-----BEGIN ')
+}
+
+function kindOf(value: unknown): string {
+  return value === null ? 'null' : value === undefined ? 'missing' : `a ${typeof value}`
+}

@@ -1,0 +1,124 @@
+import type { Bytes } from '../backend.ts'
+import { hasOwn, isObject, type JsonObject, own, parseJsonObject, stringifyJson } from '../encoding/json.ts'
+import type { Engine } from '../engine.ts'
+import { JOSEError, JWSError, JWSSignatureError } from '../errors.ts'
+import { andThen, inOrder, type Maybe, recover } from '../maybe.ts'
+import { checkCritical, checkHeader, decodeHeader, type ParsedHeader } from './header.ts'
+import { admit, payloadOf, readings, signingInput, verifySignature } from './one-signature.ts'
+import { type KeySource, resolve } from './resolve.ts'
+import { malformedHeader, tooLarge } from './segments.ts'
+import { checkUnprotected } from './unprotected.ts'
+import type { VerifiedJWS, VerifiedSignature } from './verify.ts'
+
+/** What the caller's options come to. */
+export interface JsonChecks {
+  readonly allowed: readonly string[]
+  readonly understood: readonly string[]
+  readonly detached: Bytes | undefined
+  readonly require: 'any' | 'all'
+}
+
+/** One signature of a JSON form, taken apart. */
+interface SignatureEntry {
+  readonly index: number
+  /** The protected header as it stands; empty where there is none. */
+  readonly segment: string
+  readonly parsed: ParsedHeader
+  readonly signature: string
+}
+
+/** Verify a JWS in flattened or general JSON (RFC 7515 §7.2). Throws as `verifyJws`. */
+export function verifyJson(engine: Engine, token: JsonObject, key: KeySource, checks: JsonChecks): Maybe<VerifiedJWS> {
+  const { allowed, understood, detached, require } = checks
+  const snapshot = snapshotOf(engine, token)
+  const text = own(snapshot, 'payload') ?? ''
+  if (typeof text !== 'string') throw new JWSError("The token's 'payload' must be a string")
+  const entries = entriesOf(engine, snapshot)
+  const [{ parsed: first }] = entries as [SignatureEntry]
+  if (entries.some(({ parsed }) => parsed.b64 !== first.b64))
+    throw new JWSError("All signatures must agree on 'b64' (RFC 7797 §3)")
+  // Without base64url the text itself is the payload; in JSON it may be any (RFC 7797 §5.3).
+  const plain = !first.b64 && detached === undefined
+  const payload = plain ? engine.codec.utf8Encode(text) : payloadOf(engine, { payload: text }, first, detached)
+  const attempt = (entry: SignatureEntry): Maybe<VerifiedSignature> => {
+    const { index, segment, parsed } = entry
+    checkCritical(parsed, understood)
+    const signature = admit(engine, parsed, entry.signature, allowed)
+    const input = signingInput(engine, segment, parsed.b64, payload)
+    return andThen(resolve(engine, key, parsed.header), (keys) =>
+      andThen(verifySignature(engine, parsed, signature, input, keys, allowed), (used) => ({
+        index,
+        header: parsed.header,
+        key: used,
+      })),
+    )
+  }
+  const verified = require === 'all' ? inOrder(entries, attempt) : firstGood(entries, attempt)
+  return andThen(verified, (signatures) => {
+    const { header, key: used } = signatures[0] as VerifiedSignature
+    return { header, key: used, signatures, ...readings(engine, payload) }
+  })
+}
+
+/** The first that is good. What is wrong with one does not hide another; of a single one it is said. */
+function firstGood(
+  entries: readonly SignatureEntry[],
+  attempt: (entry: SignatureEntry) => Maybe<VerifiedSignature>,
+  from = 0,
+): Maybe<readonly VerifiedSignature[]> {
+  const entry = entries[from]
+  if (entry === undefined) throw new JWSSignatureError()
+  if (entries.length === 1) return andThen(attempt(entry), (good) => [good])
+  return andThen(
+    recover<VerifiedSignature | undefined>(() => attempt(entry), ignoreRefused),
+    (good) => (good === undefined ? firstGood(entries, attempt, from + 1) : [good]),
+  )
+}
+
+function ignoreRefused(error: unknown): undefined {
+  if (error instanceof JOSEError) return undefined
+  throw error
+}
+
+function entriesOf(engine: Engine, token: JsonObject): readonly SignatureEntry[] {
+  if (!hasOwn(token, 'signatures')) return [entryOf(engine, token, 0)]
+  const { signatures } = token
+  if (['signature', 'protected', 'header'].some((member) => hasOwn(token, member)))
+    throw new JWSError('The token mixes the general and the flattened form')
+  if (!Array.isArray(signatures) || signatures.length === 0 || !signatures.every(isObject))
+    throw new JWSError("The token's 'signatures' must be a list of objects, not empty")
+  if (signatures.length > engine.limits.signatures) throw tooLarge('The number of signatures')
+  return signatures.map((entry, index) => entryOf(engine, entry, index))
+}
+
+function entryOf(engine: Engine, entry: JsonObject, index: number): SignatureEntry {
+  const [segment, signature, header] = [own(entry, 'protected'), own(entry, 'signature'), own(entry, 'header')]
+  if (segment !== undefined && (typeof segment !== 'string' || segment === ''))
+    throw new JWSError("The token's 'protected' must be a string that is not empty")
+  if (typeof signature !== 'string') throw new JWSError('A signature must be a string')
+  if (header !== undefined && !isObject(header)) throw new JWSError("The token's 'header' must be an object")
+  if (header !== undefined) checkUnprotected(engine, header, malformedHeader)
+  const inside = segment === undefined ? {} : decodeHeader(engine, segment)
+  return { index, segment: segment ?? '', parsed: checkHeader(joined(inside, header)), signature }
+}
+
+/** Protected and unprotected members together; no name in both, and what must be protected is (RFC 7515 §4.1.11, RFC 7797 §3). */
+export function joined(inside: JsonObject, outside: JsonObject | undefined): JsonObject {
+  if (outside === undefined) return inside
+  for (const name of Object.keys(outside)) {
+    if (hasOwn(inside, name)) throw new JWSError('A header member stands in two places')
+  }
+  if (hasOwn(outside, 'crit') || hasOwn(outside, 'b64'))
+    throw new JWSError("The header's 'crit' and 'b64' must be protected", 'ERR_CRIT')
+  if (Array.isArray(inside.crit) && inside.crit.some((name) => !hasOwn(inside, String(name))))
+    throw malformedHeader("lists in 'crit' what is not protected")
+  return { ...inside, ...outside }
+}
+
+/** The object as JSON would carry it, each member read once, within the limit. */
+function snapshotOf(engine: Engine, token: JsonObject): JsonObject {
+  const refuse = (reason: string, code?: 'ERR_LIMIT'): JWSError => new JWSError(`The token ${reason}`, code)
+  const text = stringifyJson(token, refuse)
+  if (text.length > engine.limits.jws) throw tooLarge('The token')
+  return parseJsonObject(text, { depth: 16 }, refuse)
+}
