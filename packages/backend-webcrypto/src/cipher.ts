@@ -1,0 +1,35 @@
+import type { Bytes, CipherPrimitive, Primitives } from '@jose/core'
+import { orElse, orThrow, withKey } from './held.ts'
+import { bytesOf } from './octets.ts'
+import type { AlgorithmLike, Source } from './platform.ts'
+
+/** AES-GCM and AES-CBC; the tag stands behind the ciphertext, and padding is PKCS#7, here by nature. */
+export function createCiphers(source: Source): Pick<Primitives<'async'>, 'encrypt' | 'decrypt'> {
+  return {
+    encrypt: (primitive, key, iv, plaintext, additional) => {
+      const parameters = parametersOf(primitive, iv, additional)
+      return withKey(source, key, primitive, plaintext, (cryptoKey, given) =>
+        source.subtle().encrypt(parameters, cryptoKey, given).then(bytesOf, orThrow(primitive)),
+      )
+    },
+
+    decrypt: (primitive, key, iv, ciphertext, additional) => {
+      const parameters = parametersOf(primitive, iv, additional)
+      return withKey(source, key, primitive, ciphertext, (cryptoKey, given) =>
+        source
+          .subtle()
+          .decrypt(parameters, cryptoKey, given)
+          .then(bytesOf, orElse(undefined, key, primitive)),
+      )
+    },
+  }
+}
+
+function parametersOf({ name }: CipherPrimitive, iv: Bytes, additional: Bytes | undefined): AlgorithmLike {
+  if (name === 'AES-CBC') return { name, iv: Uint8Array.from(iv) }
+  const base = { name, iv: Uint8Array.from(iv), tagLength: 128 }
+  // Some implementations refuse empty additional data; no data means the same (NIST SP 800-38D §7.1).
+  return additional === undefined || additional.length === 0
+    ? base
+    : { ...base, additionalData: Uint8Array.from(additional) }
+}

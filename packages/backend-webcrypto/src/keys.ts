@@ -1,0 +1,151 @@
+import {
+  type BackendKey,
+  InvalidKeyError,
+  JOSEError,
+  type KeyMaterial,
+  type KeyRequest,
+  type Primitive,
+  type Primitives,
+  publicHalfOf,
+  UnsupportedAlgorithmError,
+} from '@jose/core'
+import { type Abilities, abilityOf } from './abilities.ts'
+import { backendKey, type NamedMaterial } from './backend-key.ts'
+import { backendName } from './failure.ts'
+import { heldOf, type KeyPrimitive } from './held.ts'
+import { algorithmFor, keyData, materialOf, usagesFor } from './key-forms.ts'
+import type { AlgorithmLike, CryptoKeyLike, Source } from './platform.ts'
+
+type KeyPrimitives = Pick<Primitives<'async'>, 'importKey' | 'exportKey' | 'generateKey'>
+
+/** Makes a key of a private half, whose public half it has made sure of. */
+type ImportPrivate = (source: Source, material: NamedMaterial, primitive: KeyPrimitive) => Promise<BackendKey>
+
+export function createKeys(source: Source, abilities: Abilities, importPrivate: ImportPrivate): KeyPrimitives {
+  return {
+    importKey(material) {
+      source.subtle()
+      const own = copyOf(material)
+      // A `CryptoKey` is of one hash, so secrets and RSA keys, which core has checked, become such when they are used.
+      if (own.kty === 'oct' || own.kty === 'RSA') return backendKey(source, own)
+      return imported(source, abilities, own, importPrivate).catch(async (error: unknown) => {
+        throw await reasonOf(abilities, own, error)
+      })
+    },
+
+    async exportKey(key) {
+      const { material, native } = heldOf(key)
+      if (material !== undefined) return copyOf(material)
+      return exported(source, native as CryptoKeyLike, key)
+    },
+
+    async generateKey(request) {
+      const primitive = firstUseOf(request)
+      const { usages, algorithm } = generation(request, primitive)
+      let made: CryptoKeyLike
+      try {
+        made = (await source.subtle().generateKey(algorithm, true, usages)).privateKey
+      } catch (error) {
+        throw await reasonOf(abilities, request, error)
+      }
+      const material = materialOf(request, await source.subtle().exportKey('jwk', made))
+      return backendKey(source, material, primitive, made)
+    },
+  }
+}
+
+async function imported(
+  source: Source,
+  abilities: Abilities,
+  material: NamedMaterial,
+  importPrivate: ImportPrivate,
+): Promise<BackendKey> {
+  const primitive = firstUseOf(material)
+  const key = isPrivate(material)
+    ? await importPrivate(source, material, primitive)
+    : await importPublic(source, material, primitive)
+  const ability = abilityOf(kindName(material))
+  if (ability !== undefined) abilities.learn(ability, true)
+  return key
+}
+
+async function importPublic(source: Source, material: NamedMaterial, primitive: KeyPrimitive): Promise<BackendKey> {
+  const algorithm = algorithmFor(material, primitive)
+  const made = await source
+    .subtle()
+    .importKey(...keyData(material), algorithm, false, usagesFor(primitive.name, 'public'))
+  return backendKey(source, material, primitive, made)
+}
+
+/** Why the platform refused a key: because it has none of the kind, or because of the key itself. */
+async function reasonOf(abilities: Abilities, kind: NamedMaterial | KeyRequest, error: unknown): Promise<Error> {
+  if (error instanceof JOSEError) return error
+  const name = kindName(kind)
+  const ability = abilityOf(name)
+  if (ability !== undefined && !(await abilities.probe(ability)))
+    return new UnsupportedAlgorithmError(name, backendName)
+  return new InvalidKeyError('The webcrypto backend cannot use the key: the platform refuses it')
+}
+
+/** The whole of the caller's `CryptoKey`. Throws `InvalidKeyError` where the platform keeps it. */
+async function exported(source: Source, native: CryptoKeyLike, { material }: BackendKey): Promise<KeyMaterial> {
+  if (!native.extractable) {
+    throw new InvalidKeyError(
+      'The CryptoKey is not extractable: its numbers, of which the public half is part, stay inside',
+    )
+  }
+  const jwk = await source
+    .subtle()
+    .exportKey('jwk', native)
+    .catch(() => {
+      throw new InvalidKeyError('The platform does not export the CryptoKey: it may be of another WebCrypto')
+    })
+  const whole = materialOf(material, jwk)
+  if (whole.kty !== 'oct' && publicHalfOf(whole) === undefined)
+    throw new InvalidKeyError('The platform exports no public half of the CryptoKey')
+  return whole
+}
+
+function isPrivate(material: NamedMaterial): boolean {
+  return (material.kty === 'AKP' ? material.priv : material.d) !== undefined
+}
+
+function kindName(kind: NamedMaterial | KeyRequest): string {
+  return kind.kty === 'RSA' ? 'RSA' : kind.kty === 'AKP' ? kind.alg : kind.crv
+}
+
+/** What a key of the kind is most likely for: to sign where it can. */
+function firstUseOf(kind: NamedMaterial | KeyRequest): KeyPrimitive {
+  switch (kind.kty) {
+    case 'RSA':
+      return { name: 'RSASSA-PKCS1-v1_5', hash: 'SHA-256' }
+    case 'EC':
+      return { name: 'ECDSA', hash: 'SHA-256', curve: kind.crv }
+    case 'OKP':
+      return kind.crv === 'X25519' || kind.crv === 'X448' ? { name: 'ECDH', curve: kind.crv } : { name: kind.crv }
+    case 'AKP':
+      return { name: kind.alg }
+  }
+}
+
+function generation(
+  request: KeyRequest,
+  primitive: Primitive,
+): { readonly algorithm: AlgorithmLike; readonly usages: readonly string[] } {
+  const usages = primitive.name === 'ECDH' ? ['deriveBits'] : ['sign', 'verify']
+  const algorithm = algorithmFor(request as KeyMaterial, primitive)
+  if (request.kty !== 'RSA') return { algorithm, usages }
+  const publicExponent = Uint8Array.of(1, 0, 1)
+  return { algorithm: { ...algorithm, modulusLength: request.bits, publicExponent }, usages }
+}
+
+/** In memory that nobody else writes to. */
+function copyOf<T extends object>(material: T): T {
+  const copy = (value: unknown): unknown =>
+    value instanceof Uint8Array
+      ? Uint8Array.from(value)
+      : typeof value === 'object' && value !== null
+        ? copyOf(value)
+        : value
+  return Object.fromEntries(Object.entries(material).map(([name, value]) => [name, copy(value)])) as T
+}

@@ -1,0 +1,92 @@
+import { randomBytes } from 'node:crypto'
+import { describe, expect, it } from 'vitest'
+import { createCodec, type TextRuntime } from '../src/codec.ts'
+
+/** A stand-in for the newest runtimes: base64 of TC39's proposal, lenient where that is. */
+class Newest extends Uint8Array {
+  static fromBase64(text: string): Uint8Array {
+    const plain = text.replace(/[ \t\n\f\r]/g, '')
+    if (!/^[\w-]*={0,2}$/.test(plain) || plain.replace(/=/g, '').length % 4 === 1) throw new SyntaxError('not base64')
+    return new Uint8Array(Buffer.from(plain, 'base64url'))
+  }
+}
+
+const runtimes: readonly (readonly [string, TextRuntime])[] = [
+  ['tables', { TextEncoder, TextDecoder, Uint8Array } as unknown as TextRuntime],
+  ['fromBase64', { TextEncoder, TextDecoder, Uint8Array: Newest } as unknown as TextRuntime],
+  ['what is here', globalThis as unknown as TextRuntime],
+]
+
+describe.each(runtimes)('the codec by %s', (_, runtime) => {
+  const codec = createCodec(runtime)
+  if (codec === undefined) throw new Error('no codec')
+
+  it('writes and reads what node does', () => {
+    for (let length = 0; length < 300; length++) {
+      const bytes = new Uint8Array(randomBytes(length))
+      const text = Buffer.from(bytes).toString('base64url')
+      expect(codec.base64urlEncode(bytes)).toBe(text)
+      expect(codec.base64urlDecode(text)).toEqual(bytes)
+      expect(codec.base64urlDecode(text)?.constructor).toBe(Uint8Array)
+    }
+    const long = new Uint8Array(randomBytes(100_000))
+    expect(codec.base64urlDecode(codec.base64urlEncode(long))).toEqual(long)
+    expect(codec.base64urlEncode(long.subarray(3, 10))).toBe(Buffer.from(long.subarray(3, 10)).toString('base64url'))
+  })
+
+  it('reads only the one spelling of octets', () => {
+    const wrong = [
+      'A',
+      'AB',
+      'AAB',
+      'QQ==',
+      'QQ=',
+      'Q Q',
+      'QQ ',
+      ' QQ',
+      'QUF\n',
+      'QUFB\n',
+      'Q\u0151',
+      'QU\u0141',
+      '+/+/',
+      'AA+A',
+      'AA/A',
+    ]
+    const more = [
+      'AA.A',
+      'AA AA',
+      'AAAA AA',
+      'AA\u0000A',
+      'A\u00e9AA',
+      '\ud83d\ude00',
+      'AAAA====',
+      '====',
+      '=',
+      ' ',
+      '    ',
+      'AAA ',
+      'AAAAA',
+    ]
+    for (const text of [...wrong, ...more]) expect(codec.base64urlDecode(text), JSON.stringify(text)).toBe(undefined)
+    for (let code = 0; code < 0x180; code++) {
+      const text = `AA${String.fromCharCode(code)}A`
+      expect(codec.base64urlDecode(text) !== undefined, JSON.stringify(text)).toBe(/^[\w-]*$/.test(text))
+    }
+  })
+
+  it('UTF-8: strict, with a BOM kept, and U+FFFD for lone surrogates', () => {
+    expect(codec.utf8Decode(codec.utf8Encode('\ufeffé😀'))).toBe('\ufeffé😀')
+    expect(codec.utf8Decode(codec.utf8Encode('a\ud800b'))).toBe('a\ufffdb')
+    for (const octets of [[0xff], [0xc0, 0x80], [0xed, 0xa0, 0x80], [0xe2, 0x82], [0xf4, 0x90, 0x80, 0x80]]) {
+      expect(codec.utf8Decode(Uint8Array.from(octets))).toBe(undefined)
+      expect(codec.base64urlDecodeText(Buffer.from(octets).toString('base64url'))).toBe(undefined)
+    }
+    expect(codec.base64urlEncodeText('é😀')).toBe(Buffer.from('é😀').toString('base64url'))
+    expect(codec.base64urlDecodeText('w6nwn5iA')).toBe('é😀')
+    expect(codec.base64urlDecodeText('w6n')).toBe(undefined)
+  })
+})
+
+it('there is none without the text encodings', () => {
+  expect(createCodec({ Uint8Array } as unknown as TextRuntime)).toBe(undefined)
+})

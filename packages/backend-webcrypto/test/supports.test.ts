@@ -1,0 +1,132 @@
+import { describe, expect, it } from 'vitest'
+import keys from '../../../conformance/vectors/keys.json' with { type: 'json' }
+import {
+  type CryptoLike,
+  createJose,
+  InvalidKeyError,
+  UnsupportedAlgorithmError,
+  webcryptoBackend,
+} from '../src/index.ts'
+
+const { subtle } = crypto
+
+interface Call {
+  readonly method: string
+  readonly format: unknown
+  /** The names and numbers of the algorithm, such as `ECDSA P-521` or `AES-GCM 192`. */
+  readonly algorithm: string
+  readonly bytes: number
+}
+
+/** This runtime's WebCrypto, less the calls that are refused; `says` is its `SubtleCrypto.supports`. */
+function lacking(refuses: (call: Call) => boolean, says?: () => boolean): CryptoLike {
+  const type = { supports: says }
+  const guarded = new Proxy(subtle, {
+    get(target, method: keyof typeof subtle) {
+      if ((method as string) === 'constructor') return type
+      return (...given: readonly unknown[]) => {
+        const algorithm = given.find((value) => typeof (value as { readonly name?: unknown })?.name === 'string')
+        const { name, namedCurve, length } = (algorithm ?? {}) as Record<string, unknown>
+        const text = [name, namedCurve, length].filter((part) => part !== undefined).join(' ')
+        const bytes = given[1] instanceof Uint8Array ? given[1].length : 0
+        const call = { method, format: given[0], algorithm: text, bytes }
+        if (refuses(call)) return Promise.reject(new DOMException('not here', 'NotSupportedError'))
+        return (target[method] as (...args: unknown[]) => unknown).apply(target, [...given])
+      }
+    },
+  })
+  return { subtle: guarded, getRandomValues: (array: Uint8Array<ArrayBuffer>) => crypto.getRandomValues(array) }
+}
+
+describe('supports', () => {
+  it('promises at first what only trying can tell, and knows once it is ready', async () => {
+    const backend = webcryptoBackend({ crypto: lacking(({ algorithm }) => /Ed25519|P-521/.test(algorithm)) })
+    const { supports, jws, jwk } = createJose(backend)
+    expect([supports('Ed25519'), supports('ES512'), supports('ES256')]).toEqual([true, true, true])
+    await expect(jwk.generate('Ed25519')).rejects.toThrow(UnsupportedAlgorithmError)
+    await expect(jws.sign('x', keys.ES512.private, { algorithm: 'ES512' })).rejects.toThrow(UnsupportedAlgorithmError)
+    await backend.ready()
+    expect([supports('Ed25519'), supports('ES512'), supports('ES256')]).toEqual([false, false, true])
+  })
+
+  it('knows after the first attempt, without ready', async () => {
+    const backend = webcryptoBackend({ crypto: lacking(({ algorithm }) => algorithm.includes('Ed25519')) })
+    const { supports, jwk } = createJose(backend)
+    await expect(jwk.construct(keys.Ed25519.public)).rejects.toThrow(UnsupportedAlgorithmError)
+    expect(supports('Ed25519')).toBe(false)
+  })
+
+  it("believes the WebCrypto's own no at once, and its yes only when it comes true", async () => {
+    const no = webcryptoBackend({
+      crypto: lacking(
+        () => false,
+        () => false,
+      ),
+    })
+    expect(no.supports({ name: 'Ed25519' })).toBe(false)
+    const liar = webcryptoBackend({
+      crypto: lacking(
+        ({ algorithm }) => algorithm === 'Ed25519',
+        () => true,
+      ),
+    })
+    await liar.ready()
+    expect(liar.supports({ name: 'Ed25519' })).toBe(false)
+  })
+
+  it('learns nothing where no key can be made at all', async () => {
+    let inRequest = false
+    const backend = webcryptoBackend({ crypto: lacking(({ method }) => method === 'generateKey' && !inRequest) })
+    await backend.ready()
+    expect(backend.supports({ name: 'Ed25519' })).toBe(true)
+    inRequest = true
+    await backend.ready()
+    expect(backend.supports({ name: 'Ed25519' })).toBe(true)
+    expect(backend.supports({ name: 'ECDSA', hash: 'SHA-256', curve: 'secp256k1' })).toBe(false)
+  })
+
+  it('AES of 192 bits, as in Chromium', async () => {
+    const refuses = ({ algorithm, bytes, format }: Call): boolean =>
+      algorithm === 'AES-GCM 192' || (format === 'raw' && algorithm === 'AES-KW' && bytes === 24)
+    const backend = webcryptoBackend({ crypto: lacking(refuses) })
+    const key = await backend.async.importKey({ kty: 'oct', k: new Uint8Array(24) })
+    const wrap = async () => backend.async.wrap({ name: 'AES-KW', bits: 192 }, key, new Uint8Array(32))
+    await expect(wrap()).rejects.toThrow(UnsupportedAlgorithmError)
+    await backend.ready()
+    expect([192, 256].map((bits) => backend.supports({ name: 'AES-KW', bits: bits as 192 | 256 }))).toEqual([
+      false,
+      true,
+    ])
+  })
+})
+
+describe('where the platform computes no public half', () => {
+  const crypto = lacking(({ method, format }) => method === 'importKey' && format === 'pkcs8')
+  const { jws, jwk } = createJose(webcryptoBackend({ crypto }))
+  const names = ['ES256', 'ES384', 'ES512', 'Ed25519', 'Ed448'] as const
+
+  it('the given one serves, once signing has shown that it is the right one', async () => {
+    for (const name of names) {
+      const token = await jws.sign('x', keys[name].private, { algorithm: name })
+      expect((await jws.verify(token, keys[name].private, { algorithms: [name] })).text()).toBe('x')
+    }
+    const agreement = await jwk.generate('ECDH-ES', { curve: 'X25519' })
+    expect(await (await jwk.construct(await agreement.toJwk({ private: true }))).toJwk()).toEqual(
+      await agreement.toJwk(),
+    )
+  })
+
+  it('a half of another key is refused, and so is none', async () => {
+    for (const name of ['ES256', 'Ed25519'] as const) {
+      const { x, y } = (await (await jwk.generate(name)).toJwk()) as { readonly x: string; readonly y?: string }
+      const wrong = { ...keys[name].private, x, ...(y !== undefined && { y }) }
+      await expect(jws.sign('x', wrong, { algorithm: name })).rejects.toThrow(InvalidKeyError)
+    }
+    const [one, other] = await Promise.all([0, 1].map(() => jwk.generate('ECDH-ES', { curve: 'X25519' })))
+    const mixed = { ...(await one?.toJwk({ private: true })), x: (await other?.toJwk())?.x }
+    await expect(jwk.construct(mixed as never)).rejects.toThrow(InvalidKeyError)
+    const { async } = webcryptoBackend({ crypto })
+    const d = Buffer.from(keys.ES256.private.d, 'base64url')
+    await expect(async.importKey({ kty: 'EC', crv: 'P-256', d })).rejects.toThrow(/both/)
+  })
+})

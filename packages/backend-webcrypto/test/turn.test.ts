@@ -1,0 +1,30 @@
+import { afterEach, expect, it, vi } from 'vitest'
+import { webcryptoBackend } from '../src/index.ts'
+
+const { turn } = webcryptoBackend()
+
+afterEach(() => {
+  vi.unstubAllGlobals()
+})
+
+/** Whether a timer that is due gets its turn before `turn` is over, given enough of them. */
+async function letsTimersRun(): Promise<boolean> {
+  let ran = false
+  setImmediate(() => {
+    ran = true
+  })
+  for (let count = 0; count < 20 && !ran; count++) await turn?.()
+  return ran
+}
+
+it('lets the event loop turn, by a message or a timer', async () => {
+  expect(await letsTimersRun()).toBe(true)
+  vi.stubGlobal('MessageChannel', undefined)
+  expect(await letsTimersRun()).toBe(true)
+})
+
+it('goes on where the engine has no event loop', async () => {
+  vi.stubGlobal('MessageChannel', undefined)
+  vi.stubGlobal('setTimeout', undefined)
+  await turn?.()
+})
