@@ -1,3 +1,5 @@
+import { Skipped } from './skip.ts'
+
 /** Assertions that need no runtime: the suite runs in browsers and bare engines too. */
 
 export function equal(actual: unknown, expected: unknown, what = 'value'): void {
@@ -26,6 +28,7 @@ export async function refuses(call: () => unknown, refusal: Refusal): Promise<Er
   } catch (thrown) {
     error = thrown
   }
+  if (error instanceof Skipped) throw error
   if (error === undefined) throw new Error('expected a refusal, but the call succeeded')
   if (!(error instanceof Error)) throw new Error('expected an Error')
   const { is, message, ...members } = refusal

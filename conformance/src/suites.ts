@@ -4,6 +4,8 @@ import { attacks } from './suites/attacks.ts'
 import { attacksDisguise } from './suites/attacks-disguise.ts'
 import { attacksRsa } from './suites/attacks-rsa.ts'
 import { attacksSignatures } from './suites/attacks-signatures.ts'
+import { codecs } from './suites/codecs.ts'
+import { encryption } from './suites/jwe-groups.ts'
 import { jws } from './suites/jws.ts'
 import { jwsAlgorithms } from './suites/jws-algorithms.ts'
 import { jwsLimits } from './suites/jws-limits.ts'
@@ -36,19 +38,25 @@ import { keyNumbers } from './suites/key-numbers.ts'
 import { keyPolicy } from './suites/key-policy.ts'
 import { keyResolvers } from './suites/key-resolvers.ts'
 import { keySelection } from './suites/key-selection.ts'
+import { nativeKeys } from './suites/native-keys.ts'
 import { ownPolicies } from './suites/policies.ts'
+import { primitives } from './suites/primitives.ts'
 import { readOnce } from './suites/review.ts'
 import { support } from './suites/support.ts'
+import { supportPrimitives } from './suites/support-primitives.ts'
 import { vectors } from './suites/vectors.ts'
 
 /** All groups of cases, by the name they are reported under. */
 export const suites: { readonly [name: string]: Suite } = {
+  ...primitives,
   vectors,
   jws,
   'jws algorithms': jwsAlgorithms,
   'jws strict': jwsStrict,
   'jws limits': jwsLimits,
   support,
+  'support primitives': supportPrimitives,
+  codec: codecs,
   'key forms': keyForms,
   'key malformed': keyMalformed,
   'jwt encode': jwtEncode,
@@ -82,6 +90,7 @@ export const suites: { readonly [name: string]: Suite } = {
   'key numbers': keyNumbers,
   'key policy': keyPolicy,
   'key selection': keySelection,
+  'native keys': nativeKeys,
   attacks,
   'attacks disguise': attacksDisguise,
   'attacks signatures': attacksSignatures,
@@ -90,6 +99,7 @@ export const suites: { readonly [name: string]: Suite } = {
   'key der': keyDer,
   policies: ownPolicies,
   'attacks rsa': attacksRsa,
+  ...encryption,
   'found by review': readOnce,
   'found by attack': attackFindings,
 }

@@ -12,11 +12,12 @@ import * as jose from 'jose'
 
 const directory = fileURLToPath(new URL('../../conformance/vectors/', import.meta.url))
 const all = readdirSync(directory, { recursive: true })
-const files = all.filter((name) => name.endsWith('.json') && name !== 'keys.json')
+// The primitives' values come from OpenSSL itself, and encrypted examples are decrypted by the suite.
+const files = all.filter((name) => name.endsWith('.json') && name !== 'keys.json' && !name.startsWith('primitives'))
 let failures = 0
 
 for (const file of files.sort()) {
-  const { tokens, thumbprints = [], ecdh = [] } = JSON.parse(readFileSync(directory + file, 'utf8'))
+  const { tokens = [], thumbprints = [], ecdh = [] } = JSON.parse(readFileSync(directory + file, 'utf8'))
   const counts = { tokens: tokens.length, jose: 0, deterministic: 0, others: thumbprints.length + ecdh.length }
   for (const vector of tokens) {
     await expect(file, vector.name, async () => {

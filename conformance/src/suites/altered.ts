@@ -1,5 +1,5 @@
 import type { Backend } from '@jose/core'
-import { modesOf, type Operations } from '../modes.ts'
+import { modesOf, type Operations, readyOf } from '../modes.ts'
 
 /** The same operations, in the same mode, on a backend with some of its parts replaced. */
 export function altered(o: Operations, changes: Partial<Backend>): Operations {
@@ -12,7 +12,8 @@ export function altered(o: Operations, changes: Partial<Backend>): Operations {
     async,
     sync,
     ...(codec === undefined ? {} : { codec }),
+    ...(o.backend.ready === undefined ? {} : { ready: () => readyOf(o.backend) as PromiseLike<void> }),
     ...changes,
   }
-  return modesOf(backend).find(({ mode }) => mode === o.mode) as Operations
+  return modesOf(backend, o.native).find(({ mode }) => mode === o.mode) as Operations
 }

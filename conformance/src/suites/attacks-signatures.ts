@@ -4,7 +4,7 @@ import type { Suite } from '../suite.ts'
 import { octetsOf, replaced, secret } from './craft.ts'
 import { der, fromHex, fromNumber, joined, toNumber } from './der.ts'
 import { refuseSignature } from './refuse-signature.ts'
-import { hasSigner, needing, testKeys, verifierOf } from './test-keys.ts'
+import { needAlgorithms, needing, testKeys, verifierOf } from './test-keys.ts'
 
 const orders = {
   ES256: 'ffffffff00000000ffffffffffffffffbce6faada7179e84f3b9cac2fc632551',
@@ -81,17 +81,16 @@ export const attacksSignatures: Suite = (o, it) => {
     })
   }
   it('ES256 by a key on P-521, ES512 by one on P-256', async () => {
+    needAlgorithms(o, 'ES256', 'ES512')
     for (const [algorithm, name] of [
       ['ES256', 'ES512'],
       ['ES512', 'ES256'],
     ] as const) {
-      if (!hasSigner(o, algorithm, algorithm) || !hasSigner(o, name, name)) continue
       const token = await o.sign('x', testKeys[algorithm].private, { algorithm })
       await refuses(() => o.verify(token, verifierOf(name), { algorithms: [algorithm] }), { is: InvalidKeyError })
       await refuses(() => o.verify(token, verifierOf(name), { algorithms: [algorithm, name] }), { is: JWSError })
       await refuses(() => o.verify(token, { keys: [verifierOf(name)] }, { algorithms: [algorithm] }), { is: JWSError })
     }
-    equal(o.jose.supports('ES256'), true, 'ES256 supported')
   })
 
   it('HMAC: tags of other lengths and of other hashes', async () => {

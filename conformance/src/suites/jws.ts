@@ -2,7 +2,7 @@ import { base64url, InvalidKeyError, JWSAlgorithmError, JWSError, JWSSignatureEr
 import { equal, ok, refuses } from '../assert.ts'
 import type { Suite } from '../suite.ts'
 import { craft, flipped, secret, segment, utf8 } from './craft.ts'
-import { hasSigner, needing, signers, testKeys, verifierOf } from './test-keys.ts'
+import { needing, signers, testKeys, verifierOf } from './test-keys.ts'
 
 const algorithms = ['HS256']
 
@@ -39,10 +39,17 @@ export const jws: Suite = (o, it) => {
       },
       () => o.sign('x', key, { algorithm }),
     )
-    if (testKeys[name].public !== undefined && hasSigner(o, algorithm, name)) {
-      it(`${algorithm} with the ${name} key: its public half cannot sign`, async () => {
-        await refuses(() => o.sign('x', testKeys[name].public, { algorithm }), { is: InvalidKeyError })
-      })
+    if (testKeys[name].public !== undefined) {
+      needing(
+        o,
+        it,
+        signer,
+        `${algorithm} with the ${name} key: its public half cannot sign`,
+        async () => {
+          await refuses(() => o.sign('x', testKeys[name].public, { algorithm }), { is: InvalidKeyError })
+        },
+        () => o.sign('x', testKeys[name].public, { algorithm }),
+      )
     }
   }
 

@@ -2,7 +2,7 @@ import { base64url, InvalidKeyError, JOSEError, JWTClaimsError, JWTError } from 
 import { equal, ok, refuses } from '../assert.ts'
 import type { Suite } from '../suite.ts'
 import { octetsOf, secret } from './craft.ts'
-import { testKeys } from './test-keys.ts'
+import { needAlgorithms, testKeys } from './test-keys.ts'
 
 const example = 'eyJhbGciOiJIUzI1NiIsInR5cCI6IkpXVCJ9.eyJhIjoiYiJ9.jiMyrsmD8AoHWeQgmxZ5yq8z0lXS67_QGs52AzC8Ru8'
 
@@ -161,8 +161,8 @@ export const jwtEncodeAccessToken: Suite = (o, it) => {
     ['ES384', 'jtAeDp945y1dDqU3nkIVGNZP1HjH_MFs'],
     ['Ed25519', 'q7nS86GgvvFaZkzALLWqJYaJIKw2wCDAVfCAsm5CrBM'],
   ] as const) {
-    if (!o.jose.supports(algorithm)) continue
     it(`at_hash goes by the hash inside ${algorithm}`, async () => {
+      needAlgorithms(o, algorithm)
       const { private: privateKey, public: publicKey } = testKeys[algorithm]
       const token = await o.encode({}, privateKey, { algorithm, accessToken })
       equal(await o.decode(token, publicKey, { algorithms: [algorithm], accessToken }), { at_hash })

@@ -1,6 +1,7 @@
 import { contentEncryptions, keyManagementAlgorithms, signatureAlgorithms, UnsupportedAlgorithmError } from '@jose/core'
 import { equal, ok, refuses } from '../assert.ts'
 import type { Suite } from '../suite.ts'
+import { skipLacking } from './test-keys.ts'
 
 /** `jwk.generate`: a fresh key of the right kind, size and name for every algorithm. */
 export const keyGenerate: Suite = (o, it) => {
@@ -10,20 +11,21 @@ export const keyGenerate: Suite = (o, it) => {
     for (const { crv, signatureBytes } of variants) {
       const options = variants.length > 1 && crv !== undefined ? { curve: crv } : {}
       const title = crv === undefined ? name : `${name} on ${crv}`
-      if (!jose.supports(name, crv === undefined ? {} : { curve: crv })) {
-        it(`${title} is not supported here`, async () => {
-          await refuses(() => o.generate(name, options), { is: UnsupportedAlgorithmError })
-        })
-        continue
+      const supported = async (): Promise<void> => {
+        if (jose.supports(name, crv === undefined ? {} : { curve: crv })) return
+        await refuses(() => o.generate(name, options), { is: UnsupportedAlgorithmError })
+        skipLacking(o, title)
       }
       // One RSA key is like another, and some backends take seconds for each.
       if (kty === 'RSA' && name !== 'RS256' && name !== 'PS512') {
         it(`${title}: an RSA key, as for RS256`, async () => {
+          await supported()
           await refuses(() => o.generate(name, { size: 1024 }), { is: TypeError, message: '2048' })
         })
         continue
       }
       it(title, async () => {
+        await supported()
         const made = await o.generate(name, options)
         const { key } = made
         equal([key.kty, key.type, key.algorithm, key.crv], [kty, kty === 'oct' ? 'secret' : 'private', name, crv])
@@ -42,26 +44,34 @@ export const keyGenerate: Suite = (o, it) => {
     }
   }
   for (const name of [...Object.keys(keyManagementAlgorithms), ...Object.keys(contentEncryptions)]) {
-    const bits = keyManagementAlgorithms[name]?.bits ?? contentEncryptions[name]?.cekBits
-    const kty = keyManagementAlgorithms[name]?.kty[0] ?? 'oct'
-    if (!jose.supports(name)) {
-      it(`${name} is not supported here`, async () => {
-        await refuses(() => o.generate(name, name === 'dir' ? { size: 256 } : {}), { is: UnsupportedAlgorithmError })
+    const {
+      bits = contentEncryptions[name]?.cekBits,
+      kty: [kty = 'oct'] = [],
+      curves,
+    } = keyManagementAlgorithms[name] ?? {}
+    for (const curve of curves ?? [undefined]) {
+      const options = { ...(name === 'dir' ? { size: 256 } : {}), ...(curve === undefined ? {} : { curve }) }
+      const title = curve === undefined ? name : `${name} on ${curve}`
+      const supported = async (): Promise<void> => {
+        if (jose.supports(name, curve === undefined ? {} : { curve })) return
+        await refuses(() => o.generate(name, options), { is: UnsupportedAlgorithmError })
+        skipLacking(o, title)
+      }
+      if (kty === 'RSA') {
+        it(`${name}: an RSA key, as for RS256`, async () => {
+          await supported()
+          await refuses(() => o.generate(name, { size: 1024 }), { is: TypeError, message: '2048' })
+        })
+        continue
+      }
+      it(title, async () => {
+        await supported()
+        const { key } = await o.generate(name, options)
+        equal([key.kty, key.algorithm, key.crv], [curve?.startsWith('X') ? 'OKP' : kty, name, curve])
+        if (kty === 'oct') equal(key.bits, name === 'dir' ? 256 : bits, 'bits')
+        equal(key.kid, await o.thumbprint(key), 'kid')
       })
-      continue
     }
-    if (kty === 'RSA' && name !== 'RSA-OAEP') {
-      it(`${name}: an RSA key, as for RSA-OAEP`, async () => {
-        await refuses(() => o.generate(name, { size: 1024 }), { is: TypeError, message: '2048' })
-      })
-      continue
-    }
-    it(name, async () => {
-      const { key } = await o.generate(name, name === 'dir' ? { size: 256 } : {})
-      equal([key.kty, key.algorithm], [kty, name])
-      if (kty === 'oct') equal(key.bits, name === 'dir' ? 256 : bits, 'bits')
-      equal(key.kid, await o.thumbprint(key), 'kid')
-    })
   }
 
   it('kid and use are the caller’s', async () => {

@@ -2,6 +2,8 @@ import type { JWK } from '@jose/core'
 import json from '../../vectors/keys.json' with { type: 'json' }
 import { type Refusal, refuses } from '../assert.ts'
 import type { Operations } from '../modes.ts'
+import { skip } from '../skip.ts'
+import type { It } from '../suite.ts'
 
 /** A key of `vectors/keys.json`; a secret has no public half. */
 export interface KeyPair {
@@ -68,20 +70,36 @@ export const unsupported = (o: Operations, algorithm: string): Refusal & { algor
 })
 
 /**
- * A case that needs an algorithm with a key. Where the backend lacks it, the case is there all the same under a
- * title that says so, and checks that `use` ends in `UnsupportedAlgorithmError`.
+ * A case that needs an algorithm with a key. Where the backend lacks it, the case checks that `use` ends in
+ * `UnsupportedAlgorithmError`, and is skipped.
  */
 export function needing(
   o: Operations,
-  it: (title: string, body: () => Promise<void>) => void,
+  it: It,
   [algorithm, name]: readonly [algorithm: string, key: KeyName],
   title: string,
   body: () => Promise<void>,
   use: () => unknown = body,
 ): void {
-  if (hasSigner(o, algorithm, name)) it(title, body)
-  else
-    it(`${title} (not supported here)`, async () => {
-      await refuses(use, unsupported(o, algorithm))
-    })
+  it(title, async () => {
+    if (hasSigner(o, algorithm, name)) return body()
+    await refuses(use, unsupported(o, algorithm))
+    skipLacking(o, algorithm === 'EdDSA' ? name : algorithm)
+  })
+}
+
+/** Ends the running case where the backend cannot use the key. */
+export function needKey(o: Operations, name: KeyName): void {
+  if (!hasKey(o, name)) skipLacking(o, name)
+}
+
+/** Ends the running case where the backend lacks one of the algorithms. */
+export function needAlgorithms(o: Operations, ...algorithms: readonly string[]): void {
+  for (const algorithm of algorithms) {
+    if (!o.jose.supports(algorithm)) skipLacking(o, algorithm)
+  }
+}
+
+export function skipLacking(o: Operations, what: string): never {
+  skip(`${o.backend.name} has no ${what}`)
 }
