@@ -1,16 +1,20 @@
 import { parseArgs } from 'node:util'
-import { type AlgorithmName, algorithms } from './subject.ts'
+import { groups } from './groups.ts'
 
-export const usage = `usage: pnpm bench [--quick] [--only ALGORITHM]... [--json FILE]
+const names = Object.keys(groups)
 
-  --quick     half a minute instead of three; for a look, not for quoting
-  --only      ${algorithms.join(', ')}; may be repeated (default: all)
+export const usage = `usage: pnpm bench [--quick] [--only GROUP]... [--json FILE]
+
+  --quick     a minute instead of six; for a look, not for quoting
+  --only      ${names.join(', ')}; may be repeated (default: all).
+              An algorithm by its name is this library on node:crypto
   --json      write the numbers to this file
   --help      show this`
 
 export interface Request {
   readonly quick: boolean
-  readonly only: readonly AlgorithmName[]
+  /** Names of groups. */
+  readonly only: readonly string[]
   readonly json: string | undefined
   readonly help: boolean
 }
@@ -20,10 +24,9 @@ export function readArguments(args: readonly string[]): Request | string {
   try {
     // pnpm passes its own `--` on, after which parseArgs would take every option for a file.
     const { quick, only, json, help } = parse(args[0] === '--' ? args.slice(1) : args)
-    const unknown = only.find((name) => !isAlgorithm(name))
-    if (unknown !== undefined) return `'${unknown}' is none of the algorithms`
-    const asked = only.filter(isAlgorithm)
-    return { quick, only: asked.length > 0 ? asked : algorithms, json, help }
+    const unknown = only.find((name) => !names.includes(name))
+    if (unknown !== undefined) return `'${unknown}' is none of the groups`
+    return { quick, only: only.length > 0 ? only : names, json, help }
   } catch (error) {
     return error instanceof Error ? error.message : String(error)
   }
@@ -39,8 +42,4 @@ function parse(args: readonly string[]) {
       help: { type: 'boolean', default: false },
     },
   }).values
-}
-
-function isAlgorithm(name: string): name is AlgorithmName {
-  return (algorithms as readonly string[]).includes(name)
 }

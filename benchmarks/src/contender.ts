@@ -1,30 +1,36 @@
-// Somebody who can sign or verify, and all of them for one algorithm.
-import { fastJwt } from './contenders/fast-jwt.ts'
-import { jose } from './contenders/jose.ts'
-import { jsonwebtoken } from './contenders/jsonwebtoken.ts'
-import { ours } from './contenders/ours.ts'
-import { raw } from './contenders/raw.ts'
-import type { Subject } from './subject.ts'
-
 export type Mode = 'sync' | 'async'
-export type Operation = 'sign' | 'verify'
 
+/** Somebody who can do what is measured. */
 export interface Contender {
   /** Such as `jose`, or `ours, PEM` where a library is used in several ways. */
   readonly name: string
   readonly mode: Mode
-  /** Claims to a token, or a token to claims. */
+  /** Claims to a token, a token to claims, a plaintext to a ciphertext. */
   call(input: unknown): unknown
 }
 
-export type Contenders = { readonly [operation in Operation]: readonly Contender[] }
+/** This library in the way that is quickest: key and options looked at once. What everybody is compared with. */
+export const prepared = 'ours'
 
-/** All contenders; those of one mode stand together, ours with a prepared key first. */
-export async function contendersFor(subject: Subject): Promise<Contenders> {
-  const all = [ours(subject), fastJwt(subject), jsonwebtoken(subject), await jose(subject), raw(subject)]
-  const of = (operation: Operation): readonly Contender[] => {
-    const list = all.flatMap((contenders) => contenders[operation])
-    return [...list.filter(({ mode }) => mode === 'sync'), ...list.filter(({ mode }) => mode === 'async')]
+/** Those of one mode stand together. */
+export function byMode(contenders: readonly Contender[]): readonly Contender[] {
+  return [...contenders.filter(({ mode }) => mode === 'sync'), ...contenders.filter(({ mode }) => mode === 'async')]
+}
+
+/** Names the contender in what a check throws. */
+export async function blaming({ name, mode }: Contender, check: () => Promise<void>): Promise<void> {
+  try {
+    await check()
+  } catch (error) {
+    throw new Error(`${name} (${mode}) gives a wrong result`, { cause: error })
   }
-  return { sign: of('sign'), verify: of('verify') }
+}
+
+/** Whether it gives anything at all for what must be refused. */
+export async function accepts({ call }: Contender, input: unknown): Promise<boolean> {
+  try {
+    return (await call(input)) !== undefined
+  } catch {
+    return false
+  }
 }

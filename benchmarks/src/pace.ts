@@ -7,5 +7,5 @@ export interface Pace {
   readonly warmUp: number
 }
 
-export const thorough: Pace = { rounds: 22, turn: 50, warmUp: 4 }
+export const thorough: Pace = { rounds: 18, turn: 50, warmUp: 4 }
 export const quick: Pace = { rounds: 8, turn: 16, warmUp: 3 }

@@ -1,19 +1,18 @@
 // Numbers for people, and for programs.
 import { availableParallelism, cpus } from 'node:os'
-import { prepared } from './contenders/ours.ts'
-import type { Measurement } from './measure.ts'
+import type { Measurement } from './contest.ts'
 import type { Result } from './race.ts'
 import { operationsPerSecond, type Quartiles, timesAsFast } from './statistics.ts'
-import { find, type Target } from './targets.ts'
+import { find, oursIn, type Target } from './targets.ts'
 
-/** One algorithm: each operation by each contender. */
+/** One subject: each operation by each contender. */
 export function table(measurements: readonly Measurement[]): string {
-  const rows = measurements.flatMap(({ kind, results }) =>
+  const rows = measurements.flatMap(({ operation, results }) =>
     results.map((result): readonly string[] => {
       const speed = operationsPerSecond(result)
       const ratio = compared(result, results)
       const spread = `${short(speed.p25)}–${short(speed.p75)}`
-      return [title(kind), result.mode, result.name, short(speed.median), spread, times(ratio.median), range(ratio)]
+      return [operation, result.mode, result.name, short(speed.median), spread, times(ratio.median), range(ratio)]
     }),
   )
   const heads = ['', '', 'contender', 'ops/s', 'p25–p75', 'ours /', 'p25–p75']
@@ -33,9 +32,9 @@ export function machine(): string {
 
 /** All numbers: operations a second, ratios, milliseconds of each round. */
 export function json(measurements: readonly Measurement[], targets: readonly Target[]): string {
-  const races = measurements.map(({ algorithm, kind, results }) => ({
-    algorithm,
-    operation: title(kind),
+  const races = measurements.map(({ subject, operation, results }) => ({
+    subject,
+    operation,
     contenders: results.map((result) => ({
       ...{ name: result.name, mode: result.mode, operationsPerSecond: operationsPerSecond(result) },
       ...{ oursTimesAsFast: compared(result, results), millisecondsByRound: result.rounds },
@@ -46,11 +45,7 @@ export function json(measurements: readonly Measurement[], targets: readonly Tar
 
 /** Ours with a prepared key against the contender, each in its own mode. */
 function compared(result: Result, results: readonly Result[]): Quartiles {
-  return timesAsFast(find(results, prepared, result.mode), result)
-}
-
-function title(kind: Measurement['kind']): string {
-  return kind === 'cached' ? 'verify, cached' : kind
+  return timesAsFast(find(results, oursIn(result.mode)), result)
 }
 
 /** What stands in the row above already is left out. */

@@ -1,6 +1,6 @@
 // fast-jwt, without its cache; with it, see `../cached.ts`.
 import { createSigner, createVerifier } from 'fast-jwt'
-import type { Contenders } from '../contender.ts'
+import type { Contenders } from '../contests.ts'
 import { audience, issuer, type Subject } from '../subject.ts'
 
 export function fastJwt({ algorithm, text }: Subject): Contenders {

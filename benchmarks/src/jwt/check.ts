@@ -1,7 +1,6 @@
-// Nobody's time is taken before its results are known to be right.
 import { deepStrictEqual } from 'node:assert/strict'
 import { jwtVerify } from 'jose'
-import type { Contender } from './contender.ts'
+import { accepts, blaming, type Contender } from '../contender.ts'
 import { rawVerify } from './contenders/raw.ts'
 import { audience, issuer, type Subject } from './subject.ts'
 
@@ -22,21 +21,4 @@ export async function checkVerifier(contender: Contender, { token, forged, claim
     deepStrictEqual({ ...((await contender.call(token)) as object) }, claims)
     if (await accepts(contender, forged)) throw new Error('a forged token is taken for good')
   })
-}
-
-async function accepts({ call }: Contender, token: string): Promise<boolean> {
-  try {
-    await call(token)
-    return true
-  } catch {
-    return false
-  }
-}
-
-async function blaming({ name, mode }: Contender, check: () => Promise<void>): Promise<void> {
-  try {
-    await check()
-  } catch (error) {
-    throw new Error(`${name} (${mode}) gives a wrong result`, { cause: error })
-  }
 }

@@ -1,6 +1,6 @@
 // jsonwebtoken, with KeyObjects, which spare it the parsing of keys. It has no EdDSA.
 import library from 'jsonwebtoken'
-import type { Contenders } from '../contender.ts'
+import type { Contenders } from '../contests.ts'
 import { audience, issuer, type Subject } from '../subject.ts'
 
 export function jsonwebtoken({ algorithm, keyObject: { signing, verifying } }: Subject): Contenders {

@@ -8,7 +8,7 @@ import {
   type SignKeyObjectInput,
   timingSafeEqual,
 } from 'node:crypto'
-import type { Contenders } from '../contender.ts'
+import type { Contenders } from '../contests.ts'
 import type { AlgorithmName, Subject } from '../subject.ts'
 
 export function raw({ algorithm, keyObject: { signing, verifying } }: Subject): Contenders {

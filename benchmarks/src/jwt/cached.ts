@@ -2,7 +2,7 @@
 // at the expiry of what it remembers; fast-jwt gives everybody the same object.
 import { jwk, jwt } from '@jose/backend-node'
 import { createVerifier } from 'fast-jwt'
-import type { Contender } from './contender.ts'
+import type { Contender } from '../contender.ts'
 import { audience, issuer, type Subject } from './subject.ts'
 
 export function cachedVerifiers({ algorithm, text }: Subject): readonly Contender[] {

@@ -1,0 +1,36 @@
+// jose, with the kind of key that is fastest for it: a CryptoKey.
+import { CompactEncrypt, type CryptoKey, compactDecrypt, importJWK, type JWK } from 'jose'
+import type { Contenders } from '../contests.ts'
+import type { Halves, Subject } from '../subject.ts'
+
+export async function jose(subject: Subject): Promise<Contenders> {
+  const { algorithm: alg, encryption: enc } = subject
+  const { encrypting, decrypting } = await keysOf(subject)
+  const options = { keyManagementAlgorithms: [alg], contentEncryptionAlgorithms: [enc] }
+  return {
+    encrypt: [
+      {
+        name: 'jose',
+        mode: 'async',
+        call: (plaintext) =>
+          new CompactEncrypt(plaintext as Uint8Array).setProtectedHeader({ alg, enc }).encrypt(encrypting),
+      },
+    ],
+    decrypt: [
+      {
+        name: 'jose',
+        mode: 'async',
+        call: async (token) => (await compactDecrypt(token as string, decrypting, options)).plaintext,
+      },
+    ],
+  }
+}
+
+async function keysOf({ algorithm, jwk, keyObject }: Subject): Promise<Halves<CryptoKey>> {
+  if (algorithm === 'dir') {
+    const key = keyObject.encrypting.toCryptoKey('AES-GCM', false, ['encrypt', 'decrypt'])
+    return { encrypting: key, decrypting: key }
+  }
+  const imported = async (half: object): Promise<CryptoKey> => (await importJWK(half as JWK, algorithm)) as CryptoKey
+  return { encrypting: await imported(jwk.encrypting), decrypting: await imported(jwk.decrypting) }
+}

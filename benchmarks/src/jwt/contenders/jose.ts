@@ -1,0 +1,47 @@
+// jose, with the kind of key that is fastest for it, a CryptoKey; and with one that it must look up on every call.
+import { webcrypto } from 'node:crypto'
+import { type CryptoKey, importPKCS8, importSPKI, type JWK, type JWTPayload, jwtVerify, SignJWT } from 'jose'
+import type { Contenders } from '../contests.ts'
+import { audience, type Halves, issuer, type Subject } from '../subject.ts'
+
+export async function jose(subject: Subject): Promise<Contenders> {
+  return contendersWith('jose', subject, await cryptoKeysOf(subject))
+}
+
+export function joseWithJwk(subject: Subject): Contenders {
+  return contendersWith('jose, JWK', subject, subject.jwk as Halves<JWK>)
+}
+
+function contendersWith(
+  name: string,
+  { algorithm }: Subject,
+  { signing, verifying }: Halves<CryptoKey | JWK>,
+): Contenders {
+  const header = { alg: algorithm, typ: 'JWT' }
+  const options = { algorithms: [algorithm], audience, issuer }
+  return {
+    sign: [
+      {
+        name,
+        mode: 'async',
+        call: (claims) => new SignJWT(claims as JWTPayload).setProtectedHeader(header).sign(signing),
+      },
+    ],
+    verify: [
+      { name, mode: 'async', call: async (token) => (await jwtVerify(token as string, verifying, options)).payload },
+    ],
+  }
+}
+
+export async function cryptoKeysOf({ algorithm, text, keyObject }: Subject): Promise<Halves<webcrypto.CryptoKey>> {
+  if (algorithm !== 'HS256') {
+    return {
+      signing: await importPKCS8(text.signing, algorithm),
+      verifying: await importSPKI(text.verifying, algorithm),
+    }
+  }
+  const hmac = { name: 'HMAC', hash: 'SHA-256' }
+  const octets = keyObject.signing.export()
+  const key = await webcrypto.subtle.importKey('raw', octets, hmac, false, ['sign', 'verify'])
+  return { signing: key, verifying: key }
+}
