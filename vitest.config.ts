@@ -13,10 +13,10 @@ export default defineConfig({
     ],
   },
   test: {
-    include: ['test/**/*.test.ts', '{packages/*,conformance,interop,demo}/test/**/*.test.ts'],
+    include: ['test/**/*.test.ts', '{packages/*,conformance,interop,demo,examples}/test/**/*.test.ts'],
     typecheck: {
       enabled: true,
-      include: ['{packages/*,conformance,interop,demo}/test/**/*.test-d.ts'],
+      include: ['{packages/*,conformance,interop,demo,examples}/test/**/*.test-d.ts'],
       tsconfig: 'tsconfig.json',
     },
     // Said aloud, because vitest ends a run with advice about what is left to its defaults.

@@ -1,33 +1,55 @@
+import * as crypto from 'node:crypto'
 import { globSync, readFileSync } from 'node:fs'
 import { stripTypeScriptTypes } from 'node:module'
 import { fileURLToPath } from 'node:url'
+import * as forge from '@jose/backend-forge'
 import * as node from '@jose/backend-node'
+import * as webcrypto from '@jose/backend-webcrypto'
 import * as conformance from '@jose/conformance'
 import * as core from '@jose/core'
+import * as peculiar from '@peculiar/webcrypto'
 import { describe, expect, it } from 'vitest'
+
+const nothing = (): void => {}
+const runner = { after: nothing, afterAll: nothing, describe: nothing, it: nothing }
+const expo = { getRandomBytes: (length: number): Uint8Array => node.backend.random(length) }
 
 /** What an example may import, and what one in a docstring may take for granted. */
 const modules: { readonly [name: string]: object } = {
+  '@jose/backend-forge': forge,
   '@jose/backend-node': node,
+  '@jose/backend-webcrypto': webcrypto,
   '@jose/conformance': conformance,
   '@jose/core': core,
-  vitest: { describe: () => {}, it: () => {} },
+  '@peculiar/webcrypto': peculiar,
+  'expo-crypto': expo,
+  'node:crypto': crypto,
+  'node:test': runner,
+  vitest: runner,
 }
-const secret = 'a secret of at least thirty-two bytes'
-const granted = {
-  ...core,
-  ...node,
-  ...conformance,
-  secret,
-  token: await node.jwt.encode({ a: 'b' }, secret, { algorithm: 'HS256' }),
-  pem: await (await node.jwk.generate('RS256')).toPem({ private: true }),
+const secret = 'a secret of thirty-two bytes now'
+const privateKey = await node.jwk.generate('RSA-OAEP-256')
+const publicKey = await privateKey.publicKey()
+const pem = await (await node.jwk.generate('RS256')).toPem({ private: true })
+const named = { ...peculiar, ...expo, ...runner, secret, privateKey, publicKey, pem }
+const granted = { ...core, ...forge, ...webcrypto, ...node, ...conformance, ...named }
+const tokens = {
+  signed: await node.jwt.encode({ a: 'b' }, secret, { algorithm: 'HS256' }),
+  encrypted: await node.jwe.encrypt('plaintext', secret),
+  encryptedJwt: await node.jwt.encrypt({ a: 'b' }, publicKey, { algorithm: 'RSA-OAEP-256' }),
+}
+
+/** The kind of token that the example takes. */
+function tokenFor(code: string): string {
+  if (code.includes('jwt.decrypt')) return tokens.encryptedJwt
+  return code.includes('jwe.') ? tokens.encrypted : tokens.signed
 }
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 const read = (path: string): string => readFileSync(`${root}${path}`, 'utf8')
 
-describe('READMEs', () => {
-  const files = ['README.md', ...globSync('{packages/*,conformance}/README.md', { cwd: root }).sort()]
+describe('READMEs and guides', () => {
+  const files = ['README.md', ...globSync(['{packages/*,conformance}/README.md', 'docs/*.md'], { cwd: root }).sort()]
   const blocks = files.flatMap((file) =>
     [...read(file).matchAll(/```ts\n([\s\S]*?)```/g)].map(([, code = '']) => [file, code] as const),
   )
@@ -45,7 +67,7 @@ describe('docstrings', () => {
   )
   it('have examples', () => expect(examples.length).toBeGreaterThan(5))
   it.each(examples)('of %s: the example runs', async (_file, code) => {
-    await run(code, granted)
+    await run(code, { ...granted, token: tokenFor(code) })
   })
 })
 

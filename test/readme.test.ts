@@ -1,14 +1,11 @@
 import { readFileSync } from 'node:fs'
-import { backend } from '@jose/backend-node'
-import { createJose, signatureAlgorithms } from '@jose/core'
 import { expect, it } from 'vitest'
 import { withAlgorithms } from '../scripts/algorithm-table.ts'
 
 const readme = readFileSync(new URL('../README.md', import.meta.url), 'utf8')
 
-it("README's table of algorithms is what the code says (`pnpm readme` writes it)", () => {
-  const { supports } = createJose(backend)
-  expect(readme).toBe(withAlgorithms(readme, Object.values(signatureAlgorithms), { node: supports }))
+it("README's tables of algorithms are what the code says (`pnpm readme` writes them)", async () => {
+  expect(readme).toBe(await withAlgorithms(readme))
 })
 
 it("README's two commands are scripts of the package", () => {

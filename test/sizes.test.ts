@@ -1,0 +1,68 @@
+// How much of the library ends up in a page: bundled for the browser, shaken, minified, compressed.
+import { fileURLToPath } from 'node:url'
+import { gzipSync } from 'node:zlib'
+import { build, type Rolldown } from 'vite'
+import { afterAll, expect, it } from 'vitest'
+
+const source = (path: string): string => fileURLToPath(new URL(`../packages/${path}/src/index.ts`, import.meta.url))
+
+/** kB of gzip (1000 bytes), a little above what it is: more has to be meant. */
+const budgets: readonly (readonly [name: string, code: string, most: number])[] = [
+  [
+    'decodeJwt alone, with webcrypto: JWK, CryptoKey and secret keys',
+    `import { decodeJwt } from '@jose/core'
+     import { webcryptoSignatures } from '@jose/backend-webcrypto'
+     const backend = webcryptoSignatures()
+     export const decode = (token, key, options) => decodeJwt(backend, token, key, options)`,
+    21,
+  ],
+  ['jwt of webcrypto, every key form, encryption included', `export { jwt } from '@jose/backend-webcrypto'`, 38],
+  ['all of webcrypto', `export * from '@jose/backend-webcrypto'`, 43],
+]
+
+const sizes: string[] = []
+
+it.each(budgets)('%s stays small', async (name, code, most) => {
+  const size = await gzipped(code)
+  sizes.push(`${(size / 1000).toFixed(1).padStart(6)} kB of ${most}  ${name}`)
+  expect(size).toBeLessThan(most * 1000)
+})
+
+it('a page that decodes has no part of encryption, PEM or DER in it', async () => {
+  const text = await bundled(budgets[0]?.[1] ?? '')
+  for (const part of ['encrypted_key', '-----END ', 'PKCS#8', 'A256GCM']) expect(text.includes(part), part).toBe(false)
+})
+
+afterAll(() => {
+  process.stdout.write(`gzip, minified, tree-shaken:\n${sizes.join('\n')}\n`)
+})
+
+async function gzipped(code: string): Promise<number> {
+  return gzipSync(await bundled(code), { level: 9 }).length
+}
+
+async function bundled(code: string): Promise<string> {
+  const result = await build({
+    configFile: false,
+    logLevel: 'silent',
+    resolve: {
+      alias: { '@jose/core': source('core'), '@jose/backend-webcrypto': source('backend-webcrypto') },
+    },
+    plugins: [
+      {
+        name: 'entry',
+        enforce: 'pre',
+        resolveId: (id) => (id === 'virtual:entry' ? '\0entry' : null),
+        load: (id) => (id === '\0entry' ? code : null),
+      },
+    ],
+    build: {
+      write: false,
+      target: 'es2022',
+      minify: true,
+      rolldownOptions: { input: 'virtual:entry', preserveEntrySignatures: 'strict', output: { format: 'es' } },
+    },
+  })
+  const [first] = Array.isArray(result) ? result : [result]
+  return (first as Rolldown.RolldownOutput).output.map((chunk) => ('code' in chunk ? chunk.code : '')).join('')
+}
