@@ -1,5 +1,6 @@
 import { skip } from '../skip.ts'
 import type { Suite } from '../suite.ts'
+import { encryptionFindings } from './encryption-findings.ts'
 import { jweEncrypt } from './jwe.ts'
 import { jweAlgorithms } from './jwe-algorithms.ts'
 import { jweAllowed } from './jwe-allowed.ts'
@@ -36,6 +37,7 @@ export const encryption: { readonly [name: string]: Suite } = {
   'jwe json': onBasics(jweJson),
   'jwe json strict': onBasics(jweJsonStrict),
   'jwe own key': onBasics(jweOwnKey),
+  'encryption findings': onBasics(encryptionFindings),
   'jws json': jwsJson,
   'jws json several': jwsJsonSeveral,
   'jws json strict': jwsJsonStrict,

@@ -62,6 +62,9 @@ export function decryptJwe(
   const understood = checkNames(options.crit, 'crit')
   if (key === undefined || key === null) throw new InvalidKeyError('The key is missing')
   return andThen(takeApart(engine, token, limit, understood), (parts) => {
+    // Each recipient that fails costs a decryption of it all.
+    if (parts.recipients.length * parts.content.ciphertext.length > 4 * engine.limits.jwe)
+      throw new JWEParseError('The token has too many recipients for its size', 'ERR_LIMIT')
     const admitted = admittedOf(engine, parts, algorithms, encryptions)
     return andThen(
       firstSuccess(admitted, (recipient) => asRecipient(engine, parts, recipient, key, algorithms, admitted.length)),
@@ -136,7 +139,7 @@ function asRecipient(
     andThen(resolve(engine, source, header.header), (keys) => {
       if (keys === undefined) throw new JWEError('No key was found for the token', 'ERR_KEY_NOT_FOUND')
       return andThen(candidates(engine, keys, encryptingBy(encryption, 'decrypt'), header.kid, algorithms), (found) =>
-        firstSuccess(found, (usable) => decryptBy(engine, parts, recipient, usable)),
+        firstSuccess(affordable(engine, header, found), (usable) => decryptBy(engine, parts, recipient, usable)),
       )
     })
   if (recipients === 1) return attempt()
@@ -186,9 +189,23 @@ function contentKeyOf(
   const { alg, enc } = usable.variant
   if (alg.management === 'direct') return ownContentKey(engine, enc, usable.key)
   const substitute = engine.backend.random(enc.cekBits / 8)
+  // Lengths are public: what cannot be the key is not worked on.
+  if (encryptedKey.length !== encryptedLength(usable)) return contentKey(engine, enc, substitute)
   return andThen(receive(engine, usable, header, encryptedKey), (received) =>
     contentKey(engine, enc, received?.length === substitute.length ? received : substitute),
   )
+}
+
+/** Bytes of the encrypted key: AES-KW adds 8 to what it wraps (RFC 3394), GCM none but the tag, which is in the header. */
+function encryptedLength({ key, variant: { alg, enc } }: Usable<Encryption>): number {
+  if (alg.management === 'agreement') return 0
+  if (alg.management === 'encryption') return (key.bits + 7) >> 3
+  return enc.cekBits / 8 + (alg.primitives[0]?.name === 'AES-GCM' ? 0 : 8)
+}
+
+/** PBES2 costs what the token says for each key that is tried; all together may cost what the limit allows. */
+function affordable<T>(engine: Engine, { p2c }: Recipient['header'], found: readonly T[]): readonly T[] {
+  return p2c === undefined ? found : found.slice(0, Math.max(1, Math.floor(engine.limits.p2c / p2c)))
 }
 
 function inflated(engine: Engine, deflated: Bytes): Maybe<Bytes> {

@@ -1,5 +1,5 @@
 import type { Bytes, WrapPrimitive } from '../backend.ts'
-import { isBytes } from '../encoding/bytes.ts'
+import { alone, isBytes } from '../encoding/bytes.ts'
 import { isWellFormed } from '../encoding/utf8.ts'
 import type { Engine } from '../engine.ts'
 import { InvalidKeyError, JWEInvalidAuth } from '../errors.ts'
@@ -29,7 +29,13 @@ export function encryptOwn(
   if (!isBytes(additional)) throw new TypeError('Additional data is bytes')
   // Copies: the halves of the key may have to be waited for.
   const [content, associated] = [Uint8Array.from(octets), Uint8Array.from(additional)]
-  return andThen(ownContentKey(engine, enc, key), (cek) => encryptContent(engine, enc, cek, content, associated))
+  return andThen(ownContentKey(engine, enc, key), (cek) =>
+    andThen(encryptContent(engine, enc, cek, content, associated), ({ iv, ciphertext, tag }) => ({
+      iv: alone(iv),
+      ciphertext: alone(ciphertext),
+      tag: alone(tag),
+    })),
+  )
 }
 
 /** `key.decrypt`. Throws `JWEInvalidAuth` for whatever does not fit, `InvalidKeyError`. */
@@ -85,7 +91,11 @@ function ownEncryption(engine: Engine, key: Key, side: Side): ContentEncryption 
 function ownWrapping(engine: Engine, key: Key, side: Side): WrapPrimitive {
   const alg = key.algorithm === undefined ? undefined : keyManagementAlgorithms[key.algorithm]
   const [primitive] = alg?.primitives ?? []
-  const wraps = primitive?.name === 'AES-KW' || primitive?.name === 'RSA-OAEP' || primitive?.name === 'RSAES-PKCS1-v1_5'
+  // Unwrapping by RSA1_5 alone would say whether the padding was right, which is all Bleichenbacher needs; `jwe` hides it.
+  const wraps =
+    primitive?.name === 'AES-KW' ||
+    primitive?.name === 'RSA-OAEP' ||
+    (primitive?.name === 'RSAES-PKCS1-v1_5' && side === 'encrypt')
   if (alg === undefined || !wraps || (alg.management !== 'wrapping' && alg.management !== 'encryption'))
     throw new InvalidKeyError(
       'The key names no algorithm that wraps by itself: construct it with AES-KW or RSA-OAEP',

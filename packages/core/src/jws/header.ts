@@ -4,7 +4,10 @@ import { JWSError } from '../errors.ts'
 import { type SignatureAlgorithm, signatureAlgorithms } from '../registry/jws.ts'
 import { decodeText, malformedHeader, tooLarge } from './segments.ts'
 
-/** The members of a protected header (RFC 7515 §4), its own and any others. Frozen. */
+/**
+ * The members of a header (RFC 7515 §4), its own and any others. Of a compact token all are protected; of a JSON form
+ * those of its `header`, which nothing protects, stand among them. Frozen.
+ */
 export interface JWSHeader {
   readonly alg: string
   readonly typ?: string

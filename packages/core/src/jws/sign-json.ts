@@ -90,7 +90,8 @@ function signAll(
   const { detached = false, b64 = true } = options
   if (typeof detached !== 'boolean' || typeof b64 !== 'boolean')
     throw new TypeError("'detached' and 'b64' are true or false")
-  const octets = octetsOf(engine, payload)
+  // A copy: each signer after the first may come after a wait.
+  const octets = Uint8Array.from(octetsOf(engine, payload))
   if (octets.length > engine.limits.jws) throw tooLarge('The payload')
   const text = b64 ? engine.codec.base64urlEncode(octets) : detached ? '' : textOf(engine, octets)
   const signOne = (signer: Signer): Maybe<Omit<FlattenedJWS, 'payload'>> => {

@@ -40,11 +40,15 @@ export function verifyJson(engine: Engine, token: JsonObject, key: KeySource, ch
   // Without base64url the text itself is the payload; in JSON it may be any (RFC 7797 §5.3).
   const plain = !first.b64 && detached === undefined
   const payload = plain ? engine.codec.utf8Encode(text) : payloadOf(engine, { payload: text }, first, detached)
+  // Each signature costs a hash of it all.
+  if (entries.length * payload.length > 4 * engine.limits.jws)
+    throw tooLarge('The number of signatures, for a payload of that size,')
+  const encoded = detached === undefined ? text : engine.codec.base64urlEncode(payload)
   const attempt = (entry: SignatureEntry): Maybe<VerifiedSignature> => {
     const { index, segment, parsed } = entry
     checkCritical(parsed, understood)
     const signature = admit(engine, parsed, entry.signature, allowed)
-    const input = signingInput(engine, segment, parsed.b64, payload)
+    const input = parsed.b64 ? `${segment}.${encoded}` : signingInput(engine, segment, false, payload)
     return andThen(resolve(engine, key, parsed.header), (keys) =>
       andThen(verifySignature(engine, parsed, signature, input, keys, allowed), (used) => ({
         index,
