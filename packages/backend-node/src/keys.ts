@@ -50,8 +50,17 @@ export function exportKey({ handle, type }: BackendKey): KeyMaterial {
 
 /** A KeyObject of the caller's, or a handle of this backend's. */
 export function adopt(native: unknown): BackendKey | undefined {
-  if (!(native instanceof KeyObject)) return undefined
+  if (!(native instanceof KeyObject) || !isGenuine(native)) return undefined
   return refusing(() => (native.type === 'secret' ? secretKey(native) : asymmetricKey(native)))
+}
+
+/** Whether there is a key behind it: Node 20 lets an heir or a proxy of a KeyObject pass for one; a clone tells. */
+function isGenuine(native: KeyObject): boolean {
+  try {
+    return structuredClone(native) instanceof KeyObject
+  } catch {
+    return false
+  }
 }
 
 export function generateKey(request: KeyRequest): BackendKey {
