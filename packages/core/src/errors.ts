@@ -222,3 +222,9 @@ export class UnsupportedAlgorithmError extends JOSEError {
     this.backend = backend
   }
 }
+
+/** For a search that one refusal does not end: what the library refuses is passed over, anything else is thrown on. */
+export function passOver(error: unknown): undefined {
+  if (error instanceof JOSEError) return undefined
+  throw error
+}

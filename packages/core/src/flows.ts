@@ -5,7 +5,6 @@
  */
 import type { Backend } from './backend.ts'
 import { type Engine, enginesOf, systemClock } from './engine.ts'
-import type { KeySource } from './jws/resolve.ts'
 import { signJws as runSign, type SignOptions } from './jws/sign.ts'
 import { verifyJws as runVerify, type VerifiedJWS, type VerifyOptions } from './jws/verify.ts'
 import type { DecodeOptions } from './jwt/checks.ts'
@@ -14,6 +13,7 @@ import { type ClaimsInput, type EncodeOptions, encodeJwt as runEncode } from './
 import { defaultLimits } from './limits.ts'
 import { promised } from './maybe.ts'
 import { policies } from './policy.ts'
+import type { KeySource } from './token/resolve.ts'
 
 /**
  * `jwt.decodeComplete` by itself.

@@ -75,7 +75,6 @@ export type { DerKey, KeyMaterialInput } from './jwk/key-from.ts'
 export { bindJwk, type Jwk, type SyncJwk } from './jwk/namespace.ts'
 export type { JWSHeader } from './jws/header.ts'
 export { bindJws, type Jws, type Payload, type SyncJws, type SyncSigner } from './jws/namespace.ts'
-export type { KeyResolver, KeySource, SyncKeyResolver } from './jws/resolve.ts'
 export type { HeaderMembers, SignOptions } from './jws/sign.ts'
 export type { FlattenedJWS, GeneralJWS, Signer, SignJsonOptions } from './jws/sign-json.ts'
 export type { VerifiedJWS, VerifiedSignature, VerifyOptions } from './jws/verify.ts'
@@ -100,4 +99,5 @@ export {
   keyManagementAlgorithms,
 } from './registry/jwe.ts'
 export { type SignatureAlgorithm, type SignatureVariant, signatureAlgorithms } from './registry/jws.ts'
+export type { KeyResolver, KeySource, SyncKeyResolver } from './token/resolve.ts'
 export { version } from './version.ts'

@@ -26,6 +26,13 @@ export function isPlain(value: object): boolean {
   return prototype === null || prototype === Object.prototype || Object.getPrototypeOf(prototype) === null
 }
 
+/** A list of names that a caller gave; absent means none. Throws `TypeError`. */
+export function checkNames(names: unknown, option: string): readonly string[] {
+  if (names === undefined) return []
+  if (Array.isArray(names) && names.every((name) => typeof name === 'string')) return names
+  throw new TypeError(`The option '${option}' is a list of names`)
+}
+
 /** Throws `TypeError` for what is not a finite number ≥ 0. `what` names it, and its unit. */
 export function checkNumber(value: unknown, what: string): number {
   if (typeof value !== 'number' || !Number.isFinite(value) || value < 0) {

@@ -1,7 +1,7 @@
 import { isWellFormed } from './utf8.ts'
 
-/** Makes the error for a text that is refused; `reason` says what is wrong with it, nothing of its content. `code` where a limit is the reason. */
-export type Refuse = (reason: string, code?: 'ERR_LIMIT') => Error
+/** Makes the error for a text that is refused; `reason` says what is wrong with it, nothing of its content. `code` where a limit or `crit` is the reason. */
+export type Refuse = (reason: string, code?: 'ERR_LIMIT' | 'ERR_CRIT') => Error
 
 export interface JsonLimits {
   /** Levels of nesting. */

@@ -1,4 +1,4 @@
-import { checkNames } from '../jws/allowed.ts'
+import { checkNames } from '../options.ts'
 import { contentEncryptions, keyManagementAlgorithms } from '../registry/jwe.ts'
 
 /** What a token may choose from when the caller names nothing: whatever the key fits, but never what must be asked for. */

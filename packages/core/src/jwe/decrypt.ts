@@ -1,17 +1,17 @@
 import type { Bytes } from '../backend.ts'
 import { alone, asciiBytes } from '../encoding/bytes.ts'
-import { parseJson } from '../encoding/json.ts'
 import type { Engine } from '../engine.ts'
-import { InvalidKeyError, JOSEError, JWEError, JWEInvalidAuth, JWEParseError } from '../errors.ts'
+import { InvalidKeyError, JWEError, JWEInvalidAuth, JWEParseError, passOver } from '../errors.ts'
 import { candidates, type Usable } from '../jwk/candidates.ts'
 import type { Key } from '../jwk/key.ts'
-import { checkNames } from '../jws/allowed.ts'
-import { type KeySource, resolve } from '../jws/resolve.ts'
 import { andThen, firstSuccess, type Maybe, recover } from '../maybe.ts'
-import { checkOptionNames } from '../options.ts'
+import { checkNames, checkOptionNames } from '../options.ts'
+import { type Readings, readings } from '../token/content.ts'
+import { type KeySource, resolve } from '../token/resolve.ts'
 import { allowedAlgorithms, allowedEncryptions } from './allowed.ts'
 import { type ContentKey, contentKey, decryptContent, sizesOf } from './content.ts'
 import { ownContentKey } from './direct.ts'
+import { malformedPlaintext } from './encrypt.ts'
 import { admit, type JWEHeader } from './header.ts'
 import { receive } from './management.ts'
 import { type JWEParts, type Recipient, takeApart } from './take-apart.ts'
@@ -30,7 +30,7 @@ export interface DecryptOptions {
 export const decryptNames: readonly string[] = ['algorithms', 'encryptions', 'crit']
 
 /** A JWE that was decrypted. */
-export interface DecryptedJWE<K extends Key = Key> {
+export interface DecryptedJWE<K extends Key = Key> extends Readings {
   /** The header of the recipient, of all places together. */
   readonly header: JWEHeader
   readonly plaintext: Bytes
@@ -38,10 +38,6 @@ export interface DecryptedJWE<K extends Key = Key> {
   readonly key: K
   /** The additional data of a JSON form. */
   readonly aad: Bytes | undefined
-  /** The plaintext as UTF-8. Throws `JWEError`. */
-  text(): string
-  /** The plaintext as strict JSON. Throws `JWEError`. */
-  json<T = unknown>(): T
 }
 
 /**
@@ -143,10 +139,7 @@ function asRecipient(
       )
     })
   if (recipients === 1) return attempt()
-  return recover(attempt, (error) => {
-    if (error instanceof JOSEError) return undefined
-    throw error
-  })
+  return recover(attempt, passOver)
 }
 
 function decryptBy(
@@ -168,8 +161,7 @@ function decryptBy(
             plaintext,
             key: usable.key,
             aad: aad && alone(aad),
-            text: () => textOf(engine, plaintext),
-            json: <T>() => parseJson(textOf(engine, plaintext), engine.limits, malformedPlaintext) as T,
+            ...readings(engine, plaintext, malformedPlaintext),
           }
         }),
     ),
@@ -214,13 +206,4 @@ function inflated(engine: Engine, deflated: Bytes): Maybe<Bytes> {
     if (octets === undefined) throw new JWEParseError('The content is not one raw DEFLATE stream (RFC 7516 §4.1.3)')
     return octets
   })
-}
-
-const malformedPlaintext = (reason: string, code?: 'ERR_LIMIT'): JWEError =>
-  new JWEError(`The plaintext ${reason}`, code)
-
-function textOf(engine: Engine, plaintext: Bytes): string {
-  const text = engine.codec.utf8Decode(plaintext)
-  if (text === undefined) throw malformedPlaintext('is not UTF-8')
-  return text
 }

@@ -4,10 +4,11 @@ import { encodeLarge } from '../encoding/large.ts'
 import type { Engine } from '../engine.ts'
 import { JWEError } from '../errors.ts'
 import type { Usable } from '../jwk/candidates.ts'
-import type { KeySource } from '../jws/resolve.ts'
-import { checkUnprotected } from '../jws/unprotected.ts'
 import { andThen, inOrder, isPromise, type Maybe } from '../maybe.ts'
 import { checkOptionNames, isPlain } from '../options.ts'
+import { octetsOf } from '../token/content.ts'
+import { checkUnprotected } from '../token/header.ts'
+import type { KeySource } from '../token/resolve.ts'
 import { type ContentKey, contentKey } from './content.ts'
 import {
   checkGiven,
@@ -16,7 +17,7 @@ import {
   generated,
   keysFor,
   malformedHeader,
-  octetsOf,
+  malformedPlaintext,
   octetsOption,
   parametersOf,
   type RecipientOptions,
@@ -115,7 +116,7 @@ function seal(
   const enc = options.encryption ?? (recipients.length === 1 ? undefined : 'A256GCM')
   const entries = recipients.map((recipient) => entryOf(engine, recipient, enc))
   const [{ encryption }] = entries as [Entry]
-  const octets = octetsOf(engine, plaintext)
+  const octets = octetsOf(engine, plaintext, malformedPlaintext)
   if (octets.length > engine.limits.jwe) throw tooLarge()
   const keys = keysForAll(engine, entries, { ...common, ...shared })
   const plain = isPromise(keys) ? Uint8Array.from(octets) : octets

@@ -1,17 +1,18 @@
 import type { Bytes } from '../backend.ts'
 import { asciiBytes, isBytes } from '../encoding/bytes.ts'
-import { depthOf, hasOwn, type JsonObject, own, parseJsonObject, stringifyJson } from '../encoding/json.ts'
+import { hasOwn, type JsonObject, own, type Refuse, stringifyJson } from '../encoding/json.ts'
 import { encodeLarge } from '../encoding/large.ts'
 import { isWellFormed } from '../encoding/utf8.ts'
 import type { Engine } from '../engine.ts'
 import { InvalidKeyError, JWEError } from '../errors.ts'
 import { candidates, type Usable } from '../jwk/candidates.ts'
 import { isKey } from '../jwk/key.ts'
-import { checkNames } from '../jws/allowed.ts'
-import { type KeySource, resolve } from '../jws/resolve.ts'
 import { andThen, isPromise, type Maybe } from '../maybe.ts'
-import { checkOptionNames, isPlain } from '../options.ts'
+import { checkNames, checkOptionNames, isPlain } from '../options.ts'
 import { contentEncryptions, keyManagementAlgorithms } from '../registry/jwe.ts'
+import { octetsOf } from '../token/content.ts'
+import { checkLimits } from '../token/header.ts'
+import { type KeySource, resolve } from '../token/resolve.ts'
 import { type ContentKey, contentKey, type Encrypted, encryptContent } from './content.ts'
 import { ownContentKey } from './direct.ts'
 import { checkHeader } from './header.ts'
@@ -72,7 +73,7 @@ export function encryptJwe(
   const encryption = encryptionFor(key, options)
   const parameters = parametersOf(engine, options)
   const members = membersOf(encryption, options)
-  const octets = octetsOf(engine, plaintext)
+  const octets = octetsOf(engine, plaintext, malformedPlaintext)
   if (octets.length > limit) throw tooLarge()
   const keys = andThen(usableKey(engine, key, encryption, members), (usable) => keysFor(engine, usable, parameters))
   // What the caller writes there while a key is waited for is not encrypted.
@@ -168,10 +169,7 @@ function headerSegment(engine: Engine, header: JsonObject, comesAgain: boolean):
 /** JSON of a protected header, within the limits. Throws `JWEError`. */
 export function writeHeader(engine: Engine, header: JsonObject): string {
   const text = stringifyJson(header, malformedHeader)
-  const { header: most, headerDepth, headerMembers } = engine.limits
-  if (depthOf(text) > headerDepth || engine.codec.utf8Encode(text).length > most)
-    throw new JWEError('The header is over the limit', 'ERR_LIMIT')
-  parseJsonObject(text, { depth: headerDepth, members: headerMembers }, malformedHeader)
+  checkLimits(engine, text, malformedHeader)
   return text
 }
 
@@ -247,21 +245,8 @@ export function octetsOption(engine: Engine, value: unknown, option: string): By
   throw new TypeError(`The option '${option}' is bytes or a string`)
 }
 
-/** The octets of what is to be encrypted. Throws `JWEError`. */
-export function octetsOf(engine: Engine, plaintext: unknown): Bytes {
-  if (isBytes(plaintext)) return plaintext
-  if (typeof plaintext === 'string') {
-    if (!isWellFormed(plaintext)) throw malformedPlaintext('has a lone surrogate')
-    return engine.codec.utf8Encode(plaintext)
-  }
-  const isJson = typeof plaintext === 'object' && plaintext !== null && (Array.isArray(plaintext) || isPlain(plaintext))
-  if (!isJson) throw malformedPlaintext('is neither text, nor bytes, nor a plain object or list')
-  return engine.codec.utf8Encode(stringifyJson(plaintext, malformedPlaintext))
-}
-
-export const malformedHeader = (reason: string, code?: 'ERR_LIMIT'): JWEError =>
-  new JWEError(`The header ${reason}`, code)
-const malformedPlaintext = (reason: string): JWEError => new JWEError(`The plaintext ${reason}`)
+export const malformedHeader: Refuse = (reason, code) => new JWEError(`The header ${reason}`, code)
+export const malformedPlaintext: Refuse = (reason, code) => new JWEError(`The plaintext ${reason}`, code)
 
 export function tooLarge(): JWEError {
   return new JWEError('The token would be over the limit', 'ERR_LIMIT')

@@ -1,26 +1,23 @@
 import type { Bytes } from '../backend.ts'
 import { decodeBase64url } from '../encoding/base64url.ts'
-import { hasOwn, isObject, type JsonObject, own } from '../encoding/json.ts'
+import { hasOwn, isObject, type JsonObject, own, type Refuse } from '../encoding/json.ts'
 import type { Engine } from '../engine.ts'
 import { JWEAlgorithmUnsupportedError, JWEParseError } from '../errors.ts'
 import { contentEncryptions, keyManagementAlgorithms } from '../registry/jwe.ts'
+import { checkUnderstood, criticalNames, freezeDeeply, joined, type TokenHeader, textMember } from '../token/header.ts'
 import type { Encryption } from './use.ts'
 
+export const malformedHeader: Refuse = (reason, code) => new JWEParseError(`The header ${reason}`, code)
+
 /** The members of the headers of a JWE (RFC 7516 §4), of all places together. Frozen. */
-export interface JWEHeader {
-  readonly alg: string
+export interface JWEHeader extends TokenHeader {
   readonly enc: string
   readonly zip?: string
-  readonly typ?: string
-  readonly cty?: string
-  readonly kid?: string
-  readonly crit?: readonly string[]
   readonly epk?: JsonObject
   readonly apu?: string
   readonly apv?: string
   readonly p2s?: string
   readonly p2c?: number
-  readonly [member: string]: unknown
 }
 
 /** A header whose members have the types they must have. */
@@ -39,12 +36,6 @@ export interface ParsedHeader {
   readonly tag: Bytes | undefined
 }
 
-/** Names that the specifications define; `crit` may not list them (RFC 7516 §4.1.13). */
-const registered = [
-  ...['alg', 'enc', 'zip', 'jku', 'jwk', 'kid', 'x5u', 'x5c', 'x5t', 'x5t#S256', 'typ', 'cty', 'crit'],
-  ...['epk', 'apu', 'apv', 'iv', 'tag', 'p2s', 'p2c', 'b64'],
-]
-
 /** Where the members of a JWE's header stand; each name in one place only (RFC 7516 §4). */
 export interface HeaderPlaces {
   readonly protected: JsonObject
@@ -54,28 +45,30 @@ export interface HeaderPlaces {
 
 /** The header as the recipient reads it (RFC 7516 §5.2 steps 3–6). Throws `JWEParseError`. */
 export function checkHeader(places: HeaderPlaces, understood: readonly string[]): ParsedHeader {
-  const header = joined(places)
-  const text = (member: string): string | undefined => {
-    const value = own(header, member)
-    if (value !== undefined && typeof value !== 'string')
-      throw new JWEParseError(`The header's '${member}' must be a string`)
-    return value
-  }
+  const header = joined(places.protected, [places.shared, places.recipient], malformedHeader)
+  const text = (member: string): string | undefined => textMember(header, member, malformedHeader)
   const octets = (member: string): Bytes | undefined => {
     const value = text(member)
     const bytes = value === undefined ? undefined : decodeBase64url(value)
     if (value !== undefined && bytes === undefined)
-      throw new JWEParseError(`The header's '${member}' must be canonical base64url`)
+      throw malformedHeader(`has an '${member}' that is not canonical base64url`)
     return bytes
   }
   const [alg, enc] = [text('alg'), text('enc')]
-  if (alg === undefined || enc === undefined) throw new JWEParseError("The header has no 'alg' or no 'enc'")
+  if (alg === undefined || enc === undefined) throw malformedHeader("has no 'alg' or no 'enc'")
   for (const member of ['typ', 'cty']) text(member)
-  checkCritical(places.protected, header, understood)
+  const crit = criticalNames(places.protected, header, malformedHeader)
+  // RFC 7797 is about signatures: of a JWE nobody can understand it.
+  if (crit.length > 0)
+    checkUnderstood(
+      crit,
+      understood.filter((name) => name !== 'b64'),
+      malformedHeader,
+    )
   const zip = text('zip')
   if (zip !== undefined && (zip !== 'DEF' || !hasOwn(places.protected, 'zip')))
-    throw new JWEParseError("The header's 'zip' must be 'DEF', and protected")
-  if (hasOwn(header, 'epk') && !isObject(header.epk)) throw new JWEParseError("The header's 'epk' must be a JWK")
+    throw malformedHeader("has a 'zip' that is not 'DEF', or not protected")
+  if (hasOwn(header, 'epk') && !isObject(header.epk)) throw malformedHeader("has an 'epk' that is not a JWK")
   const management = keyManagementAlgorithms[alg]
   const content = contentEncryptions[enc]
   const encryption = management && content && { alg: management, enc: content }
@@ -97,15 +90,13 @@ export function checkHeader(places: HeaderPlaces, understood: readonly string[])
 function checkParameters(engine: Engine, { alg }: Encryption, { p2s, p2c, iv, tag }: ParsedHeader): void {
   if (alg.management === 'password') {
     const least = engine.policy.minimumSaltBytes
-    if (p2s === undefined || p2s.length < least)
-      throw new JWEParseError(`The header's 'p2s' must have at least ${least} bytes`)
+    if (p2s === undefined || p2s.length < least) throw malformedHeader(`has no 'p2s' of at least ${least} bytes`)
     if (!Number.isSafeInteger(p2c) || (p2c as number) < 1000)
-      throw new JWEParseError("The header's 'p2c' must be an integer of at least 1000")
-    if ((p2c as number) > engine.limits.p2c)
-      throw new JWEParseError("The header's 'p2c' is over the limit", 'ERR_LIMIT')
+      throw malformedHeader("has no 'p2c' that is an integer of at least 1000")
+    if ((p2c as number) > engine.limits.p2c) throw malformedHeader("has a 'p2c' over the limit", 'ERR_LIMIT')
   }
   if (alg.primitives[0]?.name === 'AES-GCM' && (iv?.length !== 12 || tag?.length !== 16))
-    throw new JWEParseError("The header's 'iv' must have 12 bytes and its 'tag' 16 (RFC 7518 §4.7)")
+    throw malformedHeader("has no 'iv' of 12 bytes and 'tag' of 16 (RFC 7518 §4.7)")
 }
 
 /**
@@ -123,42 +114,4 @@ export function admit(
     throw new JWEAlgorithmUnsupportedError()
   checkParameters(engine, encryption, parsed)
   return encryption
-}
-
-function joined({ protected: inside, shared, recipient }: HeaderPlaces): JsonObject {
-  const header: JsonObject = { ...inside }
-  for (const place of [shared, recipient]) {
-    for (const name of Object.keys(place ?? {})) {
-      if (hasOwn(header, name)) throw new JWEParseError('A header member stands in two places')
-      Object.defineProperty(header, name, {
-        value: (place as JsonObject)[name],
-        enumerable: true,
-        configurable: true,
-        writable: true,
-      })
-    }
-  }
-  return header
-}
-
-function checkCritical(inside: JsonObject, header: JsonObject, understood: readonly string[]): void {
-  if (!hasOwn(header, 'crit')) return
-  const crit: unknown = own(inside, 'crit')
-  const fits =
-    Array.isArray(crit) &&
-    crit.length > 0 &&
-    new Set(crit).size === crit.length &&
-    crit.every((name) => typeof name === 'string' && !registered.includes(name) && hasOwn(inside, name))
-  if (!fits)
-    throw new JWEParseError(
-      "The header's 'crit' must list names of extensions, each once and each protected",
-      'ERR_CRIT',
-    )
-  if (!crit.every((name) => understood.includes(name)))
-    throw new JWEParseError("The header's 'crit' lists an extension that is not understood", 'ERR_CRIT')
-}
-
-function freezeDeeply(value: object): object {
-  for (const item of Object.values(value)) if (typeof item === 'object' && item !== null) freezeDeeply(item)
-  return Object.freeze(value)
 }

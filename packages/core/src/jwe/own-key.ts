@@ -1,6 +1,5 @@
 import type { Bytes, WrapPrimitive } from '../backend.ts'
 import { alone, isBytes } from '../encoding/bytes.ts'
-import { isWellFormed } from '../encoding/utf8.ts'
 import type { Engine } from '../engine.ts'
 import { InvalidKeyError, JWEInvalidAuth } from '../errors.ts'
 import type { Key } from '../jwk/key.ts'
@@ -13,6 +12,7 @@ import {
   type KeyManagementAlgorithm,
   keyManagementAlgorithms,
 } from '../registry/jwe.ts'
+import { octetsOfData } from '../token/content.ts'
 import { decryptContent, type Encrypted, encryptContent, sizesOf } from './content.ts'
 import { ownContentKey } from './direct.ts'
 import { encryptingBy, type Side } from './use.ts'
@@ -25,7 +25,7 @@ export function encryptOwn(
   additional: Bytes = new Uint8Array(0),
 ): Maybe<Encrypted> {
   const enc = ownEncryption(engine, key, 'encrypt')
-  const octets = octetsOf(engine, plaintext)
+  const octets = octetsOfData(engine, plaintext, 'A plaintext')
   if (!isBytes(additional)) throw new TypeError('Additional data is bytes')
   // Copies: the halves of the key may have to be waited for.
   const [content, associated] = [Uint8Array.from(octets), Uint8Array.from(additional)]
@@ -113,10 +113,4 @@ function checkFit(engine: Engine, key: Key, alg: KeyManagementAlgorithm, enc: Co
 function orRefuse(octets: Bytes | undefined): Bytes {
   if (octets === undefined) throw new JWEInvalidAuth()
   return octets
-}
-
-function octetsOf(engine: Engine, data: string | Bytes): Bytes {
-  if (typeof data === 'string' && isWellFormed(data)) return engine.codec.utf8Encode(data)
-  if (isBytes(data)) return data
-  throw new TypeError('A plaintext is bytes, or a string without lone surrogates')
 }

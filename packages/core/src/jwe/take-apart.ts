@@ -1,22 +1,13 @@
 import type { Bytes } from '../backend.ts'
-import { isBytes } from '../encoding/bytes.ts'
-import {
-  depthOf,
-  hasOwn,
-  isObject,
-  type JsonObject,
-  own,
-  parseJsonObject,
-  type Refuse,
-  stringifyJson,
-} from '../encoding/json.ts'
+import { hasOwn, isObject, type JsonObject, own, type Refuse } from '../encoding/json.ts'
 import { decodeLarge } from '../encoding/large.ts'
 import type { Engine } from '../engine.ts'
 import { JWEParseError } from '../errors.ts'
-import { checkUnprotected } from '../jws/unprotected.ts'
 import { andThen, type Maybe } from '../maybe.ts'
+import { checkUnprotected, decodeHeader } from '../token/header.ts'
+import { compactText, isCompact, snapshotOf } from '../token/serialization.ts'
 import type { Encrypted } from './content.ts'
-import { checkHeader, type ParsedHeader } from './header.ts'
+import { checkHeader, malformedHeader, type ParsedHeader } from './header.ts'
 
 /** One recipient's part of a JWE. */
 export interface Recipient {
@@ -35,7 +26,6 @@ export interface JWEParts {
 }
 
 export const malformed: Refuse = (reason, code) => new JWEParseError(`The token ${reason}`, code)
-const malformedHeader: Refuse = (reason, code) => new JWEParseError(`The header ${reason}`, code)
 
 /** Text or ASCII octets are the compact form, an object is one of the JSON forms: never one for the other. Throws `JWEParseError`. */
 export function takeApart(
@@ -44,28 +34,9 @@ export function takeApart(
   limit: number,
   understood: readonly string[],
 ): Maybe<JWEParts> {
-  if (typeof token === 'string' || isBytes(token))
-    return fromCompact(engine, compactText(engine, token, limit), understood)
+  if (isCompact(token)) return fromCompact(engine, compactText(engine.codec, token, limit, malformed), understood)
   if (!isObject(token)) throw new JWEParseError('A token is a string, bytes, or the object of a JSON form')
-  return fromJson(engine, snapshotOf(token, limit), understood)
-}
-
-/** The protected header of a compact JWE, well-formed and not verified. Throws `JWEParseError`. */
-export function protectedHeader(engine: Engine, segment: string): JsonObject {
-  const { header, headerDepth, headerMembers } = engine.limits
-  if (segment.length > Math.ceil((header * 4) / 3)) throw malformedHeader('is over the limit', 'ERR_LIMIT')
-  const text = engine.codec.base64urlDecodeText(segment)
-  if (text === undefined) throw malformedHeader('is not canonical base64url of UTF-8')
-  if (depthOf(text) > headerDepth) throw malformedHeader('is nested too deeply', 'ERR_LIMIT')
-  return parseJsonObject(text, { depth: headerDepth, members: headerMembers }, malformedHeader)
-}
-
-export function compactText(engine: Engine, token: string | Bytes, limit: number): string {
-  if (token.length > limit) throw malformed('is over the limit', 'ERR_LIMIT')
-  if (typeof token === 'string') return token
-  const text = engine.codec.utf8Decode(token)
-  if (text === undefined || text.length !== token.length) throw malformed('is not ASCII')
-  return text
+  return fromJson(engine, snapshotOf(token, limit, malformed), understood)
 }
 
 /** The five segments of a compact JWE (RFC 7516 §7.1). Throws `JWEParseError`. */
@@ -92,7 +63,7 @@ function fromCompact(engine: Engine, text: string, understood: readonly string[]
 function compactHeader(engine: Engine, segment: string, understood: readonly string[]): ParsedHeader {
   const known = engine.jweHeaders.get(segment)
   if (known !== undefined) return known
-  const parsed = checkHeader({ protected: protectedHeader(engine, segment) }, understood)
+  const parsed = checkHeader({ protected: decodeHeader(engine, segment, malformedHeader) }, understood)
   const { header } = parsed
   // These are new in each token; and who understands an extension is another question for each caller.
   const comesAgain = ['epk', 'p2s', 'iv', 'crit'].every((member) => !hasOwn(header, member))
@@ -109,7 +80,7 @@ function fromJson(engine: Engine, token: JsonObject, understood: readonly string
   if (ciphertext === undefined) throw new JWEParseError("The token has no 'ciphertext'")
   const shared = headerMember(engine, token, 'unprotected')
   const entries = recipientsOf(engine, token)
-  const header = inside === undefined ? {} : protectedHeader(engine, inside)
+  const header = inside === undefined ? {} : decodeHeader(engine, inside, malformedHeader)
   const recipients = entries.map((entry) => {
     const key = textMember(entry, 'encrypted_key')
     return {
@@ -166,11 +137,4 @@ function headerMember(engine: Engine, token: JsonObject, member: string): JsonOb
   if (value === undefined) return undefined
   if (!isObject(value)) throw new JWEParseError(`The token's '${member}' must be an object`)
   return checkUnprotected(engine, value, malformedHeader)
-}
-
-/** The object as JSON would carry it, each member read once, within the limit. */
-function snapshotOf(token: JsonObject, limit: number): JsonObject {
-  const text = stringifyJson(token, malformed)
-  if (text.length > limit) throw malformed('is over the limit', 'ERR_LIMIT')
-  return parseJsonObject(text, { depth: 16 }, malformed)
 }

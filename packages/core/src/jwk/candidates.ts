@@ -1,7 +1,7 @@
 import type { Kty, Primitive } from '../backend.ts'
 import { isObject, own } from '../encoding/json.ts'
 import type { Engine } from '../engine.ts'
-import { InvalidKeyError, JOSEError, UnsupportedAlgorithmError } from '../errors.ts'
+import { InvalidKeyError, passOver, UnsupportedAlgorithmError } from '../errors.ts'
 import { andThen, firstSuccess, isPromise, type Maybe, recover } from '../maybe.ts'
 import type { JWK } from './jwk.ts'
 import { isKey, type Key } from './key.ts'
@@ -109,7 +109,7 @@ function blame(
     if (another === undefined) return undefined
     return recover<true | undefined>(
       () => andThen(rememberedKey(engine, input, another), (key) => isFit(engine, key, another)),
-      ignoreUnusable,
+      passOver,
     )
   })
   return andThen(other, (found) => {
@@ -135,16 +135,16 @@ function fromSet<V extends object>(
   const { use, kid } = choice
   const list = [...choice.found]
   let isLacking = choice.lacking
-  const passOver = (error: unknown): undefined => {
+  const note = (error: unknown): undefined => {
     if (error instanceof UnsupportedAlgorithmError && isKindOf(error.algorithm, use)) isLacking = true
-    return ignoreUnusable(error)
+    return passOver(error)
   }
   for (const [index, member] of members.entries()) {
     if (list.length === engine.limits.keys) break
     if (isOther(member.input, use)) continue
     const candidate = recover(
       () => andThen(rememberedKey(engine, member.input, use), (key) => fitting(engine, key, member, use, kid)),
-      passOver,
+      note,
     )
     if (isPromise(candidate)) {
       return candidate.then((value) => {
@@ -182,11 +182,6 @@ function fitting<V extends object>(
   if (kid !== undefined && wanted !== undefined && kid !== wanted) return undefined
   const variant = use.fit(engine, key)
   return typeof variant === 'string' ? undefined : { key, variant }
-}
-
-function ignoreUnusable(error: unknown): undefined {
-  if (error instanceof JOSEError) return undefined
-  throw error
 }
 
 function isFit(engine: Engine, key: Key, use: Use<object>): true | undefined {

@@ -1,11 +1,11 @@
 import type { BackendKey, Bytes, Data, Encoded, KeyMaterial, MacPrimitive, SignaturePrimitive } from '../backend.ts'
 import { decodeBase64url } from '../encoding/base64url.ts'
 import { isBytes } from '../encoding/bytes.ts'
-import { isWellFormed } from '../encoding/utf8.ts'
 import type { Engine } from '../engine.ts'
 import { InvalidKeyError, JWKError } from '../errors.ts'
 import { andThen, type Maybe } from '../maybe.ts'
 import { type SignatureAlgorithm, type SignatureVariant, signatureAlgorithms } from '../registry/jws.ts'
+import { octetsOfData } from '../token/content.ts'
 import type { Usable } from './candidates.ts'
 import { fit, type Operation } from './fit.ts'
 import { publicHalfOf } from './halves.ts'
@@ -82,9 +82,11 @@ function publicOperations(operations: readonly string[]): readonly string[] {
   return Object.freeze([...new Set(mapped)])
 }
 
+const signedData = 'Data to sign or verify'
+
 /** `key.sign`: by the key's own algorithm. */
 export function signOwn(engine: Engine, key: Key, data: string | Bytes): Maybe<Bytes> {
-  const signature = sign(engine, ownFitting(engine, key, 'sign'), octetsOf(engine, data))
+  const signature = sign(engine, ownFitting(engine, key, 'sign'), octetsOfData(engine, data, signedData))
   return andThen(signature, (encoded) => (typeof encoded === 'string' ? (decodeBase64url(encoded) as Bytes) : encoded))
 }
 
@@ -93,7 +95,7 @@ export function verifyOwn(engine: Engine, key: Key, data: string | Bytes, signat
   const fitting = ownFitting(engine, key, 'verify')
   if (!isBytes(signature)) throw new TypeError('A signature is bytes')
   // Copies: a private key's public half may have to be waited for.
-  return verify(engine, fitting, Uint8Array.from(signature), Uint8Array.from(octetsOf(engine, data)))
+  return verify(engine, fitting, Uint8Array.from(signature), Uint8Array.from(octetsOfData(engine, data, signedData)))
 }
 
 function ownFitting(engine: Engine, key: Key, operation: Operation): Fitting {
@@ -106,12 +108,6 @@ function ownAlgorithm(key: Key): SignatureAlgorithm {
   const algorithm = key.algorithm === undefined ? undefined : signatureAlgorithms[key.algorithm]
   if (algorithm !== undefined) return algorithm
   throw new InvalidKeyError('The key names no signature algorithm: construct it with one', 'ERR_KEY_UNFIT')
-}
-
-function octetsOf(engine: Engine, data: string | Bytes): Bytes {
-  if (typeof data === 'string' && isWellFormed(data)) return engine.codec.utf8Encode(data)
-  if (isBytes(data)) return data
-  throw new TypeError('Data to sign or verify is bytes, or a string without lone surrogates')
 }
 
 function isMac(primitive: MacPrimitive | SignaturePrimitive): primitive is MacPrimitive {

@@ -4,7 +4,7 @@ import type { Engine } from '../engine.ts'
 import { InvalidKeyError, JWSAlgorithmError } from '../errors.ts'
 import { isKey } from '../jwk/key.ts'
 import { signatureAlgorithms } from '../registry/jws.ts'
-import type { KeySource } from './resolve.ts'
+import type { KeySource } from '../token/resolve.ts'
 
 /**
  * The names a token may choose from. Without the option, those that the keys name, if each names one. Throws
@@ -36,13 +36,6 @@ export function allowedAlgorithms(engine: Engine, key: KeySource, algorithms: un
   }
   if (missing) throw new InvalidKeyError('The key is missing')
   return names
-}
-
-/** A list of names that a caller gave; absent means none. Throws `TypeError`. */
-export function checkNames(names: unknown, option: string): readonly string[] {
-  if (names === undefined) return []
-  if (Array.isArray(names) && names.every((name) => typeof name === 'string')) return names
-  throw new TypeError(`The option '${option}' is a list of names`)
 }
 
 /** The algorithms that the keys themselves name, when each names one; keys of a set that nobody could use are passed over. */

@@ -5,7 +5,7 @@ import { JWSAlgorithmError, JWSError, JWSSignatureError } from '../errors.ts'
 import type { SyncKey } from '../jwk/key.ts'
 import type { SyncKeySource, Token } from '../jwt/namespace.ts'
 import { promised, settled } from '../maybe.ts'
-import type { KeySource } from './resolve.ts'
+import type { KeySource } from '../token/resolve.ts'
 import { type SignOptions, signJws } from './sign.ts'
 import {
   type FlattenedJWS,

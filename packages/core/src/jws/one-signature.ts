@@ -1,7 +1,6 @@
 import type { Bytes, Data, Encoded } from '../backend.ts'
 import { isCanonical } from '../encoding/base64url.ts'
 import { alone, asciiBytes, concat } from '../encoding/bytes.ts'
-import { parseJson } from '../encoding/json.ts'
 import type { Engine } from '../engine.ts'
 import { JWSAlgorithmError, JWSError, JWSSignatureError } from '../errors.ts'
 import { candidates } from '../jwk/candidates.ts'
@@ -11,7 +10,6 @@ import { andThen, firstSuccess, type Maybe } from '../maybe.ts'
 import type { ParsedHeader } from './header.ts'
 import { decodeSegment, malformedPayload, malformedSignature } from './segments.ts'
 import { verifyingBy } from './use.ts'
-import type { VerifiedJWS } from './verify.ts'
 
 /**
  * The signature of a token whose algorithm is allowed: what can be said before any key is looked for. Throws
@@ -84,19 +82,4 @@ export function payloadOf(
   if (!/^[\x20-\x7e]*$/.test(payload))
     throw new JWSError('An unencoded payload in a token is printable ASCII (RFC 7797 §5.2)')
   return asciiBytes(payload)
-}
-
-/** A payload, and what it can be read as. */
-export function readings(engine: Engine, payload: Bytes): Pick<VerifiedJWS, 'payload' | 'text' | 'json'> {
-  return {
-    payload,
-    text: () => textOfPayload(engine, payload),
-    json: <T>() => parseJson(textOfPayload(engine, payload), engine.limits, malformedPayload) as T,
-  }
-}
-
-function textOfPayload(engine: Engine, payload: Bytes): string {
-  const text = engine.codec.utf8Decode(payload)
-  if (text === undefined) throw malformedPayload('is not UTF-8')
-  return text
 }

@@ -1,7 +1,7 @@
 import type { Bytes, Codec } from '../backend.ts'
-import { isBytes } from '../encoding/bytes.ts'
 import type { Refuse } from '../encoding/json.ts'
 import { JWSError } from '../errors.ts'
+import { compactText, isCompact } from '../token/serialization.ts'
 
 /** The three parts of a compact JWS (RFC 7515 §7.1), not yet decoded. */
 export interface Segments {
@@ -31,12 +31,8 @@ export function splitCompact(token: unknown, limit: number, codec: Codec): Segme
 
 /** The text of a token given as text or as ASCII octets, within the limit (bytes). Throws `JWSError`. */
 export function textOf(token: unknown, limit: number, codec: Codec): string {
-  if (typeof token !== 'string' && !isBytes(token)) throw new JWSError('A token is a string or bytes')
-  if (token.length > limit) throw tooLarge('The token')
-  if (typeof token === 'string') return token
-  const text = codec.utf8Decode(token)
-  if (text === undefined || text.length !== token.length) throw new JWSError('The token is not ASCII')
-  return text
+  if (!isCompact(token)) throw new JWSError('A token is a string or bytes')
+  return compactText(codec, token, limit, malformedToken)
 }
 
 /** The octets of a base64url segment. Throws what `refuse` makes. */
@@ -53,6 +49,7 @@ export function decodeText(codec: Codec, segment: string, refuse: Refuse): strin
   return text
 }
 
+export const malformedToken: Refuse = (reason, code) => new JWSError(`The token ${reason}`, code)
 export const malformedHeader: Refuse = (reason, code) => new JWSError(`The header ${reason}`, code)
 export const malformedPayload: Refuse = (reason, code) => new JWSError(`The payload ${reason}`, code)
 export const malformedSignature: Refuse = (reason, code) => new JWSError(`The signature ${reason}`, code)

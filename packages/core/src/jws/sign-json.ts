@@ -3,10 +3,11 @@ import { type JsonObject, stringifyJson } from '../encoding/json.ts'
 import type { Engine } from '../engine.ts'
 import { JWSError } from '../errors.ts'
 import { andThen, inOrder, type Maybe } from '../maybe.ts'
-import { checkOptionNames, isPlain } from '../options.ts'
-import { checkNames } from './allowed.ts'
+import { checkNames, checkOptionNames, isPlain } from '../options.ts'
+import { octetsOf } from '../token/content.ts'
+import { checkUnprotected } from '../token/header.ts'
+import { type KeySource, resolve } from '../token/resolve.ts'
 import { checkHeader } from './header.ts'
-import { type KeySource, resolve } from './resolve.ts'
 import { malformedHeader, malformedPayload, tooLarge } from './segments.ts'
 import {
   algorithmFor,
@@ -14,12 +15,9 @@ import {
   type HeaderMembers,
   headerSegment,
   membersOf,
-  octetsOf,
   signature,
   signingKey,
 } from './sign.ts'
-import { checkUnprotected } from './unprotected.ts'
-import { joined } from './verify-json.ts'
 
 /** Who signs, and by what. */
 export interface Signer {
@@ -91,7 +89,7 @@ function signAll(
   if (typeof detached !== 'boolean' || typeof b64 !== 'boolean')
     throw new TypeError("'detached' and 'b64' are true or false")
   // A copy: each signer after the first may come after a wait.
-  const octets = Uint8Array.from(octetsOf(engine, payload))
+  const octets = Uint8Array.from(octetsOf(engine, payload, malformedPayload))
   if (octets.length > engine.limits.jws) throw tooLarge('The payload')
   const text = b64 ? engine.codec.base64urlEncode(octets) : detached ? '' : textOf(engine, octets)
   const signOne = (signer: Signer): Maybe<Omit<FlattenedJWS, 'payload'>> => {
@@ -107,7 +105,7 @@ function signAll(
       ...(crit.length > 0 && { crit: [...new Set(crit)] }),
     })
     const outside = unprotected(engine, signer.header)
-    const parsed = checkHeader(joined({ ...header.header }, outside))
+    const parsed = checkHeader({ ...header.header }, outside)
     const input = b64 ? `${header.segment}.${text}` : concat(asciiBytes(`${header.segment}.`), octets)
     return andThen(resolve(engine, key, parsed.header), (keys) =>
       andThen(signingKey(engine, parsed, keys), (fitting) =>

@@ -1,17 +1,18 @@
 import type { Bytes, Data } from '../backend.ts'
 import { asciiBytes, concat, isBytes } from '../encoding/bytes.ts'
-import { depthOf, type JsonObject, parseJsonObject, stringifyJson } from '../encoding/json.ts'
-import { isWellFormed } from '../encoding/utf8.ts'
+import { depthOf, type JsonObject, stringifyJson } from '../encoding/json.ts'
 import type { Engine } from '../engine.ts'
 import { InvalidKeyError, JWSAlgorithmError, JWSError } from '../errors.ts'
 import { candidates } from '../jwk/candidates.ts'
 import { type Fitting, sign } from '../jwk/operations.ts'
 import { andThen, type Maybe } from '../maybe.ts'
-import { checkOptionNames, isPlain } from '../options.ts'
+import { checkNames, checkOptionNames } from '../options.ts'
 import { signatureAlgorithms } from '../registry/jws.ts'
-import { algorithmsOfKeys, checkNames } from './allowed.ts'
+import { octetsOf } from '../token/content.ts'
+import { checkLimits } from '../token/header.ts'
+import { type KeySource, resolve } from '../token/resolve.ts'
+import { algorithmsOfKeys } from './allowed.ts'
 import { checkCritical, checkHeader, type JWSHeader } from './header.ts'
-import { type KeySource, resolve } from './resolve.ts'
 import { malformedHeader, malformedPayload, tooLarge } from './segments.ts'
 import { signingBy } from './use.ts'
 
@@ -55,7 +56,7 @@ export function signJws(engine: Engine, payload: unknown, key: KeySource, option
     ...(b64 ? {} : { b64 }),
     ...(b64 && crit.length === 0 ? {} : { crit: b64 ? crit : [...new Set(['b64', ...crit])] }),
   })
-  const octets = octetsOf(engine, payload)
+  const octets = octetsOf(engine, payload, malformedPayload)
   if (octets.length > engine.limits.jws) throw tooLarge('The payload')
   const text = b64 ? engine.codec.base64urlEncode(octets) : detached ? '' : unencoded(engine, octets)
   const input = b64 ? `${header.segment}.${text}` : concat(asciiBytes(`${header.segment}.`), octets)
@@ -91,15 +92,12 @@ export function headerSegment(engine: Engine, members: JsonObject): HeaderSegmen
 }
 
 function writeHeader(engine: Engine, given: string): HeaderSegment {
-  const { headerDepth, headerMembers, header: headerBytes } = engine.limits
-  if (depthOf(given) > headerDepth) throw tooLarge('The nesting of the header')
+  // Sorting walks it, so its depth comes first.
+  if (depthOf(given) > engine.limits.headerDepth) throw malformedHeader('is nested too deeply', 'ERR_LIMIT')
   const text = JSON.stringify(sorted(JSON.parse(given)))
-  const limits = { depth: headerDepth, members: headerMembers }
-  const parsed = checkHeader(parseJsonObject(text, limits, malformedHeader))
+  const parsed = checkHeader(checkLimits(engine, text, malformedHeader))
   checkCritical(parsed, parsed.crit)
-  const octets = engine.codec.utf8Encode(text)
-  if (octets.length > headerBytes) throw tooLarge('The header')
-  return { header: parsed.header, segment: engine.codec.base64urlEncode(octets) }
+  return { header: parsed.header, segment: engine.codec.base64urlEncodeText(text) }
 }
 
 /** The caller's header members, read once. Throws `JWSError` where they would contradict the algorithm or the options. */
@@ -150,18 +148,6 @@ export function signature(engine: Engine, key: Fitting | undefined, input: Data)
 function ownAlgorithm(key: KeySource): string | undefined {
   const names = algorithmsOfKeys(key)
   return names?.length === 1 ? names[0] : undefined
-}
-
-/** The octets of a payload. Throws `JWSError`. */
-export function octetsOf(engine: Engine, payload: unknown): Bytes {
-  if (isBytes(payload)) return payload
-  if (typeof payload !== 'string') {
-    const isJson = typeof payload === 'object' && payload !== null && (Array.isArray(payload) || isPlain(payload))
-    if (!isJson) throw malformedPayload('is neither text, nor bytes, nor a plain object or list')
-    return engine.codec.utf8Encode(stringifyJson(payload, malformedPayload))
-  }
-  if (!isWellFormed(payload)) throw malformedPayload('has a lone surrogate')
-  return engine.codec.utf8Encode(payload)
 }
 
 /** An unencoded payload inside a compact token: printable ASCII without dots (RFC 7797 §5.2). */

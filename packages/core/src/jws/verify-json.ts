@@ -1,13 +1,15 @@
 import type { Bytes } from '../backend.ts'
-import { hasOwn, isObject, type JsonObject, own, parseJsonObject, stringifyJson } from '../encoding/json.ts'
+import { hasOwn, isObject, type JsonObject, own } from '../encoding/json.ts'
 import type { Engine } from '../engine.ts'
-import { JOSEError, JWSError, JWSSignatureError } from '../errors.ts'
-import { andThen, inOrder, type Maybe, recover } from '../maybe.ts'
-import { checkCritical, checkHeader, decodeHeader, type ParsedHeader } from './header.ts'
-import { admit, payloadOf, readings, signingInput, verifySignature } from './one-signature.ts'
-import { type KeySource, resolve } from './resolve.ts'
-import { malformedHeader, tooLarge } from './segments.ts'
-import { checkUnprotected } from './unprotected.ts'
+import { JWSError, JWSSignatureError, passOver } from '../errors.ts'
+import { andThen, firstSuccess, inOrder, type Maybe, recover } from '../maybe.ts'
+import { readings } from '../token/content.ts'
+import { checkUnprotected, decodeHeader } from '../token/header.ts'
+import { type KeySource, resolve } from '../token/resolve.ts'
+import { snapshotOf } from '../token/serialization.ts'
+import { checkCritical, checkHeader, type ParsedHeader } from './header.ts'
+import { admit, payloadOf, signingInput, verifySignature } from './one-signature.ts'
+import { malformedHeader, malformedPayload, malformedToken, tooLarge } from './segments.ts'
 import type { VerifiedJWS, VerifiedSignature } from './verify.ts'
 
 /** What the caller's options come to. */
@@ -30,7 +32,7 @@ interface SignatureEntry {
 /** Verify a JWS in flattened or general JSON (RFC 7515 §7.2). Throws as `verifyJws`. */
 export function verifyJson(engine: Engine, token: JsonObject, key: KeySource, checks: JsonChecks): Maybe<VerifiedJWS> {
   const { allowed, understood, detached, require } = checks
-  const snapshot = snapshotOf(engine, token)
+  const snapshot = snapshotOf(token, engine.limits.jws, malformedToken)
   const text = own(snapshot, 'payload') ?? ''
   if (typeof text !== 'string') throw new JWSError("The token's 'payload' must be a string")
   const entries = entriesOf(engine, snapshot)
@@ -60,7 +62,7 @@ export function verifyJson(engine: Engine, token: JsonObject, key: KeySource, ch
   const verified = require === 'all' ? inOrder(entries, attempt) : firstGood(entries, attempt)
   return andThen(verified, (signatures) => {
     const { header, key: used } = signatures[0] as VerifiedSignature
-    return { header, key: used, signatures, ...readings(engine, payload) }
+    return { header, key: used, signatures, payload, ...readings(engine, payload, malformedPayload) }
   })
 }
 
@@ -68,20 +70,13 @@ export function verifyJson(engine: Engine, token: JsonObject, key: KeySource, ch
 function firstGood(
   entries: readonly SignatureEntry[],
   attempt: (entry: SignatureEntry) => Maybe<VerifiedSignature>,
-  from = 0,
 ): Maybe<readonly VerifiedSignature[]> {
-  const entry = entries[from]
-  if (entry === undefined) throw new JWSSignatureError()
-  if (entries.length === 1) return andThen(attempt(entry), (good) => [good])
-  return andThen(
-    recover<VerifiedSignature | undefined>(() => attempt(entry), ignoreRefused),
-    (good) => (good === undefined ? firstGood(entries, attempt, from + 1) : [good]),
-  )
-}
-
-function ignoreRefused(error: unknown): undefined {
-  if (error instanceof JOSEError) return undefined
-  throw error
+  if (entries.length === 1) return inOrder(entries, attempt)
+  const good = firstSuccess(entries, (entry) => recover<VerifiedSignature | undefined>(() => attempt(entry), passOver))
+  return andThen(good, (first) => {
+    if (first === undefined) throw new JWSSignatureError()
+    return [first]
+  })
 }
 
 function entriesOf(engine: Engine, token: JsonObject): readonly SignatureEntry[] {
@@ -102,27 +97,6 @@ function entryOf(engine: Engine, entry: JsonObject, index: number): SignatureEnt
   if (typeof signature !== 'string') throw new JWSError('A signature must be a string')
   if (header !== undefined && !isObject(header)) throw new JWSError("The token's 'header' must be an object")
   if (header !== undefined) checkUnprotected(engine, header, malformedHeader)
-  const inside = segment === undefined ? {} : decodeHeader(engine, segment)
-  return { index, segment: segment ?? '', parsed: checkHeader(joined(inside, header)), signature }
-}
-
-/** Protected and unprotected members together; no name in both, and what must be protected is (RFC 7515 §4.1.11, RFC 7797 §3). */
-export function joined(inside: JsonObject, outside: JsonObject | undefined): JsonObject {
-  if (outside === undefined) return inside
-  for (const name of Object.keys(outside)) {
-    if (hasOwn(inside, name)) throw new JWSError('A header member stands in two places')
-  }
-  if (hasOwn(outside, 'crit') || hasOwn(outside, 'b64'))
-    throw new JWSError("The header's 'crit' and 'b64' must be protected", 'ERR_CRIT')
-  if (Array.isArray(inside.crit) && inside.crit.some((name) => !hasOwn(inside, String(name))))
-    throw malformedHeader("lists in 'crit' what is not protected")
-  return { ...inside, ...outside }
-}
-
-/** The object as JSON would carry it, each member read once, within the limit. */
-function snapshotOf(engine: Engine, token: JsonObject): JsonObject {
-  const refuse = (reason: string, code?: 'ERR_LIMIT'): JWSError => new JWSError(`The token ${reason}`, code)
-  const text = stringifyJson(token, refuse)
-  if (text.length > engine.limits.jws) throw tooLarge('The token')
-  return parseJsonObject(text, { depth: 16 }, refuse)
+  const inside = segment === undefined ? {} : decodeHeader(engine, segment, malformedHeader)
+  return { index, segment: segment ?? '', parsed: checkHeader(inside, header), signature }
 }

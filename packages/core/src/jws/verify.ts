@@ -5,11 +5,12 @@ import { isWellFormed } from '../encoding/utf8.ts'
 import type { Engine } from '../engine.ts'
 import type { Key } from '../jwk/key.ts'
 import { andThen, type Maybe } from '../maybe.ts'
-import { checkOptionNames } from '../options.ts'
-import { allowedAlgorithms, checkNames } from './allowed.ts'
+import { checkNames, checkOptionNames } from '../options.ts'
+import { type Readings, readings } from '../token/content.ts'
+import { type KeySource, resolve } from '../token/resolve.ts'
+import { allowedAlgorithms } from './allowed.ts'
 import { checkCritical, type JWSHeader, parseHeader } from './header.ts'
-import { admit, payloadOf, readings, signingInput, verifySignature } from './one-signature.ts'
-import { type KeySource, resolve } from './resolve.ts'
+import { admit, payloadOf, signingInput, verifySignature } from './one-signature.ts'
 import { malformedPayload, splitCompact, tooLarge } from './segments.ts'
 import { verifyJson } from './verify-json.ts'
 
@@ -33,17 +34,13 @@ export interface VerifiedSignature<K extends Key = Key> {
 }
 
 /** A JWS whose signature is good. */
-export interface VerifiedJWS<K extends Key = Key> {
+export interface VerifiedJWS<K extends Key = Key> extends Readings {
   readonly header: JWSHeader
   readonly payload: Bytes
   /** The key that verified it; absent for an unsecured one. */
   readonly key: K | undefined
   /** Of a JSON form, the signatures that are good: the first of them, or with `require: 'all'` all. `header` and `key` are the first's. */
   readonly signatures?: readonly VerifiedSignature<K>[]
-  /** The payload as UTF-8. Throws `JWSError`. */
-  text(): string
-  /** The payload as strict JSON. Throws `JWSError`. */
-  json<T = unknown>(): T
 }
 
 /**
@@ -75,7 +72,8 @@ export function verifyJws(
     andThen(verifySignature(engine, parsed, signature, input, keys, allowed), (used) => ({
       header: parsed.header,
       key: used,
-      ...readings(engine, payload),
+      payload,
+      ...readings(engine, payload, malformedPayload),
     })),
   )
 }

@@ -1,7 +1,7 @@
 import type { Engine } from '../engine.ts'
-import { allowedAlgorithms, checkNames } from '../jws/allowed.ts'
-import type { KeySource } from '../jws/resolve.ts'
-import { checkNumber, checkOptionNames } from '../options.ts'
+import { allowedAlgorithms } from '../jws/allowed.ts'
+import { checkNames, checkNumber, checkOptionNames } from '../options.ts'
+import type { KeySource } from '../token/resolve.ts'
 import { inJwt } from './jwt-error.ts'
 
 export type VerifiableClaim = 'Signature' | 'Aud' | 'Iat' | 'Exp' | 'Nbf' | 'Iss' | 'Sub' | 'Jti' | 'AtHash'

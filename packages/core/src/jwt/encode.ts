@@ -2,7 +2,6 @@ import { hasOwn, type JsonObject, stringifyJson } from '../encoding/json.ts'
 import type { Engine } from '../engine.ts'
 import { JWTClaimsError, JWTError } from '../errors.ts'
 import type { Fitting } from '../jwk/operations.ts'
-import { type KeySource, resolve } from '../jws/resolve.ts'
 import {
   algorithmFor,
   checkKeyGiven,
@@ -15,6 +14,7 @@ import {
 } from '../jws/sign.ts'
 import { andThen, type Maybe } from '../maybe.ts'
 import { checkOptionNames, isPlain } from '../options.ts'
+import { type KeySource, resolve } from '../token/resolve.ts'
 import { accessTokenHash } from './access-token.ts'
 import { inJwt } from './jwt-error.ts'
 

@@ -5,9 +5,9 @@ import { type DecryptOptions, decryptJwe, decryptNames } from '../jwe/decrypt.ts
 import { type EncryptOptions, encryptJwe, encryptNames } from '../jwe/encrypt.ts'
 import type { JWEHeader } from '../jwe/header.ts'
 import type { Key } from '../jwk/key.ts'
-import type { KeySource } from '../jws/resolve.ts'
 import { andThen, type Maybe, recover } from '../maybe.ts'
 import { checkOptionNames, isPlain } from '../options.ts'
+import type { KeySource } from '../token/resolve.ts'
 import {
   type ClaimsChecks,
   compileChecks,

@@ -4,11 +4,11 @@ import type { Engines } from '../engine.ts'
 import * as errors from '../errors.ts'
 import type { KeyInput } from '../jwk/candidates.ts'
 import type { SyncKey } from '../jwk/key.ts'
-import { decodeHeader } from '../jws/header.ts'
-import type { KeySource, SyncKeyResolver } from '../jws/resolve.ts'
-import { splitCompact } from '../jws/segments.ts'
+import { malformedHeader, splitCompact } from '../jws/segments.ts'
 import { unverifiedHeader } from '../jws/unverified.ts'
 import { andThen, promised, settled } from '../maybe.ts'
+import { decodeHeader } from '../token/header.ts'
+import type { KeySource, SyncKeyResolver } from '../token/resolve.ts'
 import type { DecodeOptions } from './checks.ts'
 import { type DecodedJWT, decodeJwt, readClaims } from './decode.ts'
 import { type Claims, type ClaimsInput, type EncodeOptions, encodeJwt } from './encode.ts'
@@ -141,7 +141,7 @@ export function bindJwt({ async: engine, sync }: Engines): Jwt {
     getUnverifiedClaims: (token: Token) =>
       inJwt(() => {
         const { header, payload } = splitCompact(token, engine.limits.jwt, engine.codec)
-        decodeHeader(engine, header)
+        decodeHeader(engine, header, malformedHeader)
         return readClaims(engine, payload)
       }),
     JWTError: errors.JWTError,

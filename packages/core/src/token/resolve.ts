@@ -1,19 +1,19 @@
 import type { Engine } from '../engine.ts'
 import type { KeyInput } from '../jwk/candidates.ts'
 import { andThen, isPromise, type Maybe } from '../maybe.ts'
-import type { JWSHeader } from './header.ts'
+import type { TokenHeader } from './header.ts'
 
 /** Finds the key for a header that nobody has verified yet. Null and undefined mean that there is none. */
-export type KeyResolver = (header: JWSHeader) => Maybe<KeyInput | null | undefined>
+export type KeyResolver = (header: TokenHeader) => Maybe<KeyInput | null | undefined>
 
 /** As `KeyResolver`, for sync calls. */
-export type SyncKeyResolver = (header: JWSHeader) => KeyInput | null | undefined
+export type SyncKeyResolver = (header: TokenHeader) => KeyInput | null | undefined
 
 /** What a caller may give as the key: keys, or a function that finds them. */
 export type KeySource = KeyInput | KeyResolver | null
 
 /** The keys themselves; `undefined` when a resolver finds none. What a resolver throws passes through as it is. */
-export function resolve(engine: Engine, key: KeySource, header: JWSHeader): Maybe<unknown> {
+export function resolve(engine: Engine, key: KeySource, header: TokenHeader): Maybe<unknown> {
   if (typeof key !== 'function') {
     if (isPromise(key as Maybe<unknown>)) throw new TypeError('The key is a promise: await it first')
     return key
