@@ -73,3 +73,8 @@ export function isBytes(value: unknown): value is Bytes {
     (ArrayBuffer.isView(value) && Object.prototype.toString.call(value) === '[object Uint8Array]')
   )
 }
+
+/** A copy of octets, whatever class their array is of; anything else as it is. */
+export function copyOfBytes<T>(value: T): T {
+  return isBytes(value) ? (Uint8Array.from(value) as T & Bytes) : value
+}

@@ -4,10 +4,11 @@ import type { Engine } from '../engine.ts'
 import { InvalidKeyError, JWEError, JWEInvalidAuth, JWEParseError, passOver } from '../errors.ts'
 import { candidates, type Usable } from '../jwk/candidates.ts'
 import type { Key } from '../jwk/key.ts'
-import { andThen, firstSuccess, type Maybe, recover } from '../maybe.ts'
+import { andThen, firstSuccess, isPromise, type Maybe, recover } from '../maybe.ts'
 import { checkNames, checkOptionNames } from '../options.ts'
 import { type Readings, readings } from '../token/content.ts'
-import { type KeySource, resolve } from '../token/resolve.ts'
+import { type KeySource, kept, resolve } from '../token/resolve.ts'
+import { isCompact } from '../token/serialization.ts'
 import { allowedAlgorithms, allowedEncryptions } from './allowed.ts'
 import { type ContentKey, contentKey, decryptContent, sizesOf } from './content.ts'
 import { ownContentKey } from './direct.ts'
@@ -57,13 +58,19 @@ export function decryptJwe(
   const encryptions = allowedEncryptions(options.encryptions)
   const understood = checkNames(options.crit, 'crit')
   if (key === undefined || key === null) throw new InvalidKeyError('The key is missing')
-  return andThen(takeApart(engine, token, limit, understood), (parts) => {
+  const taken = takeApart(engine, token, limit, understood)
+  // What is read after a wait must be what was given.
+  const source = isCompact(token) && !isPromise(taken) ? key : kept(engine, key)
+  return andThen(taken, (parts) => {
     // Each recipient that fails costs a decryption of it all.
     if (parts.recipients.length * parts.content.ciphertext.length > 4 * engine.limits.jwe)
       throw new JWEParseError('The token has too many recipients for its size', 'ERR_LIMIT')
     const admitted = admittedOf(engine, parts, algorithms, encryptions)
+    const attempts = passwordAttempts(engine, admitted)
     return andThen(
-      firstSuccess(admitted, (recipient) => asRecipient(engine, parts, recipient, key, algorithms, admitted.length)),
+      firstSuccess(admitted, (recipient) =>
+        asRecipient(engine, parts, recipient, source, algorithms, admitted.length, attempts),
+      ),
       (decrypted) => {
         if (decrypted === undefined) throw new JWEInvalidAuth()
         return decrypted
@@ -96,12 +103,20 @@ function admittedOf(
     }
   }
   if (list.length === 0) throw refusal
-  // A password that is tried on each recipient costs the iterations of all.
-  const isPassword = ({ encryption }: Admitted): boolean => encryption.alg.management === 'password'
-  const iterations = list.filter(isPassword).reduce((sum, { header }) => sum + (header.p2c as number), 0)
+  return list
+}
+
+/** How many passwords may be tried: each costs the iterations of all recipients, and all of it what the limit allows. Throws `JWEParseError`. */
+function passwordAttempts(engine: Engine, admitted: readonly Admitted[]): number {
+  const passwords = admitted.filter(isPassword)
+  const iterations = passwords.reduce((sum, { header }) => sum + (header.p2c as number), 0)
   if (iterations > engine.limits.p2c)
     throw new JWEParseError("The 'p2c' of all recipients together is over the limit", 'ERR_LIMIT')
-  return list
+  return Math.floor(engine.limits.p2c / iterations)
+}
+
+function isPassword({ encryption }: Admitted): boolean {
+  return encryption.alg.management === 'password'
 }
 
 /** Lengths are public, and nothing of another length is ever given to a cipher. Throws `JWEParseError`. */
@@ -129,13 +144,16 @@ function asRecipient(
   source: KeySource,
   algorithms: readonly string[],
   recipients: number,
+  attempts: number,
 ): Maybe<DecryptedJWE | undefined> {
   const { header, encryption } = recipient
   const attempt = (): Maybe<DecryptedJWE | undefined> =>
     andThen(resolve(engine, source, header.header), (keys) => {
       if (keys === undefined) throw new JWEError('No key was found for the token', 'ERR_KEY_NOT_FOUND')
       return andThen(candidates(engine, keys, encryptingBy(encryption, 'decrypt'), header.kid, algorithms), (found) =>
-        firstSuccess(affordable(engine, header, found), (usable) => decryptBy(engine, parts, recipient, usable)),
+        firstSuccess(isPassword(recipient) ? found.slice(0, attempts) : found, (usable) =>
+          decryptBy(engine, parts, recipient, usable),
+        ),
       )
     })
   if (recipients === 1) return attempt()
@@ -193,11 +211,6 @@ function encryptedLength({ key, variant: { alg, enc } }: Usable<Encryption>): nu
   if (alg.management === 'agreement') return 0
   if (alg.management === 'encryption') return (key.bits + 7) >> 3
   return enc.cekBits / 8 + (alg.primitives[0]?.name === 'AES-GCM' ? 0 : 8)
-}
-
-/** PBES2 costs what the token says for each key that is tried; all together may cost what the limit allows. */
-function affordable<T>(engine: Engine, { p2c }: Recipient['header'], found: readonly T[]): readonly T[] {
-  return p2c === undefined ? found : found.slice(0, Math.max(1, Math.floor(engine.limits.p2c / p2c)))
 }
 
 function inflated(engine: Engine, deflated: Bytes): Maybe<Bytes> {

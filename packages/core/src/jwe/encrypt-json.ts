@@ -1,20 +1,20 @@
 import type { Bytes } from '../backend.ts'
-import { type JsonObject, stringifyJson } from '../encoding/json.ts'
+import type { JsonObject } from '../encoding/json.ts'
 import { encodeLarge } from '../encoding/large.ts'
 import type { Engine } from '../engine.ts'
 import { JWEError } from '../errors.ts'
 import type { Usable } from '../jwk/candidates.ts'
 import { andThen, inOrder, isPromise, type Maybe } from '../maybe.ts'
-import { checkOptionNames, isPlain } from '../options.ts'
+import { checkOptionNames } from '../options.ts'
 import { octetsOf } from '../token/content.ts'
 import { checkUnprotected } from '../token/header.ts'
-import type { KeySource } from '../token/resolve.ts'
+import { type KeySource, kept } from '../token/resolve.ts'
 import { type ContentKey, contentKey } from './content.ts'
 import {
-  checkGiven,
   encryptionFor,
   encryptOctets,
   generated,
+  givenHeader,
   keysFor,
   malformedHeader,
   malformedPlaintext,
@@ -165,7 +165,7 @@ function entryOf(engine: Engine, recipient: JWERecipient, enc: string | undefine
   checkOptionNames(recipient, ['key', 'algorithm', 'header', 'apu', 'apv', 'p2c'])
   const { key, algorithm, header } = recipient
   return {
-    key,
+    key: kept(engine, key),
     encryption: encryptionFor(key, {
       ...(algorithm !== undefined && { algorithm }),
       ...(enc !== undefined && { encryption: enc }),
@@ -187,26 +187,16 @@ function read(
   const reserved = ['alg', 'enc', 'zip', ...generated]
   const shared = outside(engine, unprotected, 'unprotected', [...reserved, 'crit'])
   return {
-    common: { ...(zip && { zip }), ...given(options.protected, 'protected', reserved) },
+    common: { ...(zip && { zip }), ...givenHeader(options.protected, 'protected', reserved) },
     shared: Object.keys(shared).length > 0 ? shared : undefined,
     // No additional data and empty additional data are written alike: without the member (RFC 7516 §7.2.1).
     aad: aad === undefined ? '' : engine.codec.base64urlEncode(aad),
   }
 }
 
-/** A header that nothing protects. Throws as `given`. */
+/** A header that nothing protects. Throws as `givenHeader`. */
 function outside(engine: Engine, members: unknown, option: string, reserved: readonly string[]): JsonObject {
-  return checkUnprotected(engine, given(members, option, reserved), malformedHeader)
-}
-
-/** A header that a caller gave, as JSON carries it. Throws `TypeError`, `JWEError`. */
-function given(members: unknown, option: string, reserved: readonly string[]): JsonObject {
-  if (members === undefined) return {}
-  if (typeof members !== 'object' || members === null || !isPlain(members))
-    throw new TypeError(`The option '${option}' is a plain object`)
-  const own: JsonObject = { ...members }
-  checkGiven(own, reserved)
-  return JSON.parse(stringifyJson(own, malformedHeader))
+  return checkUnprotected(engine, givenHeader(members, option, reserved), malformedHeader)
 }
 
 /** One content key for all, and how each recipient gets it. */

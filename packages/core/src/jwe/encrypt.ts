@@ -175,16 +175,13 @@ export function writeHeader(engine: Engine, header: JsonObject): string {
 
 /** The members the caller wants, `alg` and `enc` first. Throws `TypeError` for what is not his to write. */
 function membersOf({ alg, enc }: Encryption, options: EncryptOptions): JsonObject {
-  const { zip, cty, kid, headers = {} } = options
+  const { zip, cty, kid, headers } = options
   const crit = checkNames(options.crit, 'crit')
   if (zip !== undefined && zip !== 'DEF') throw new TypeError("The option 'zip' is 'DEF'")
   for (const [name, value] of Object.entries({ cty, kid })) {
     if (value !== undefined && typeof value !== 'string') throw new TypeError(`The option '${name}' is a string`)
   }
-  if (typeof headers !== 'object' || headers === null || !isPlain(headers))
-    throw new TypeError("The option 'headers' is a plain object")
-  const given: JsonObject = { ...headers }
-  checkGiven(given, ['alg', 'enc', 'zip', 'crit', ...generated])
+  const given = givenHeader(headers, 'headers', ['alg', 'enc', 'zip', 'crit', ...generated])
   for (const name of ['cty', 'kid']) {
     if (hasOwn(given, name) && options[name as 'kid'] !== undefined)
       throw new TypeError(`'${name}' is given twice: as an option and in 'headers'`)
@@ -200,13 +197,18 @@ function membersOf({ alg, enc }: Encryption, options: EncryptOptions): JsonObjec
   }
 }
 
-/** Throws `TypeError` where a caller's header holds what the library writes. */
-export function checkGiven(members: JsonObject, reserved: readonly string[]): void {
+/** A header that a caller gave, read now and as JSON carries it. Throws `TypeError` for what is not his to write, `JWEError`. */
+export function givenHeader(members: unknown, option: string, reserved: readonly string[]): JsonObject {
+  if (members === undefined) return {}
+  if (typeof members !== 'object' || members === null || !isPlain(members))
+    throw new TypeError(`The option '${option}' is a plain object`)
+  const given: JsonObject = { ...members }
   for (const name of reserved) {
-    if (members[name] !== undefined)
+    if (given[name] !== undefined)
       throw new TypeError(`'${name}' is not for a header that is given: the library writes it, or it is an option`)
   }
-  if (typeof members.toJSON === 'function') throw new TypeError('A header has a toJSON of its own')
+  if (typeof given.toJSON === 'function') throw new TypeError('A header has a toJSON of its own')
+  return JSON.parse(stringifyJson(given, malformedHeader))
 }
 
 interface Keys extends Delivery {

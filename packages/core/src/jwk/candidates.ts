@@ -1,4 +1,5 @@
 import type { Kty, Primitive } from '../backend.ts'
+import { copyOfBytes } from '../encoding/bytes.ts'
 import { isObject, own } from '../encoding/json.ts'
 import type { Engine } from '../engine.ts'
 import { InvalidKeyError, passOver, UnsupportedAlgorithmError } from '../errors.ts'
@@ -147,9 +148,10 @@ function fromSet<V extends object>(
       note,
     )
     if (isPromise(candidate)) {
+      const rest = members.slice(index + 1).map(({ input, kid }) => ({ input: copyOfBytes(input), kid }))
       return candidate.then((value) => {
         const found = value === undefined ? list : [...list, value]
-        return fromSet(engine, members.slice(index + 1), { use, kid, found, lacking: isLacking })
+        return fromSet(engine, rest, { use, kid, found, lacking: isLacking })
       })
     }
     if (candidate !== undefined) list.push(candidate)

@@ -6,8 +6,8 @@ import { andThen, inOrder, type Maybe } from '../maybe.ts'
 import { checkNames, checkOptionNames, isPlain } from '../options.ts'
 import { octetsOf } from '../token/content.ts'
 import { checkUnprotected } from '../token/header.ts'
-import { type KeySource, resolve } from '../token/resolve.ts'
-import { checkHeader } from './header.ts'
+import { type KeySource, kept, resolve } from '../token/resolve.ts'
+import { checkHeader, type ParsedHeader } from './header.ts'
 import { malformedHeader, malformedPayload, tooLarge } from './segments.ts'
 import {
   algorithmFor,
@@ -88,36 +88,49 @@ function signAll(
   const { detached = false, b64 = true } = options
   if (typeof detached !== 'boolean' || typeof b64 !== 'boolean')
     throw new TypeError("'detached' and 'b64' are true or false")
-  // A copy: each signer after the first may come after a wait.
+  // A copy: each signer after the first may sign after a wait.
   const octets = Uint8Array.from(octetsOf(engine, payload, malformedPayload))
   if (octets.length > engine.limits.jws) throw tooLarge('The payload')
   const text = b64 ? engine.codec.base64urlEncode(octets) : detached ? '' : textOf(engine, octets)
-  const signOne = (signer: Signer): Maybe<Omit<FlattenedJWS, 'payload'>> => {
-    checkOptionNames(signer, ['key', 'algorithm', 'protected', 'header', 'crit'])
-    const { key } = signer
-    const alg = algorithmFor(key, signer.algorithm)
-    checkKeyGiven(engine, alg, key)
-    const crit = [...(b64 ? [] : ['b64']), ...checkNames(signer.crit, 'crit')]
-    const header = headerSegment(engine, {
-      alg,
-      ...membersOf(signer.protected ?? {}, alg),
-      ...(b64 ? {} : { b64 }),
-      ...(crit.length > 0 && { crit: [...new Set(crit)] }),
-    })
-    const outside = unprotected(engine, signer.header)
-    const parsed = checkHeader({ ...header.header }, outside)
-    const input = b64 ? `${header.segment}.${text}` : concat(asciiBytes(`${header.segment}.`), octets)
+  // All of them are read now: each after the first may sign after a wait.
+  const prepared = signers.map((signer) => prepare(engine, signer, b64))
+  const signOne = ({ key, segment, outside, parsed }: Prepared): Maybe<Omit<FlattenedJWS, 'payload'>> => {
+    const input = b64 ? `${segment}.${text}` : concat(asciiBytes(`${segment}.`), octets)
     return andThen(resolve(engine, key, parsed.header), (keys) =>
       andThen(signingKey(engine, parsed, keys), (fitting) =>
         andThen(signature(engine, fitting, input), (signed) => ({
-          protected: header.segment,
+          protected: segment,
           ...(outside && { header: outside }),
           signature: signed,
         })),
       ),
     )
   }
-  return andThen(inOrder(signers, signOne), (signatures) => ({ ...(detached ? {} : { payload: text }), signatures }))
+  return andThen(inOrder(prepared, signOne), (signatures) => ({ ...(detached ? {} : { payload: text }), signatures }))
+}
+
+/** A signer with the headers written. */
+interface Prepared {
+  readonly key: KeySource
+  readonly segment: string
+  readonly outside: JsonObject | undefined
+  readonly parsed: ParsedHeader
+}
+
+function prepare(engine: Engine, signer: Signer, b64: boolean): Prepared {
+  checkOptionNames(signer, ['key', 'algorithm', 'protected', 'header', 'crit'])
+  const { key } = signer
+  const alg = algorithmFor(key, signer.algorithm)
+  checkKeyGiven(engine, alg, key)
+  const crit = [...(b64 ? [] : ['b64']), ...checkNames(signer.crit, 'crit')]
+  const { segment, header } = headerSegment(engine, {
+    alg,
+    ...membersOf(signer.protected ?? {}, alg),
+    ...(b64 ? {} : { b64 }),
+    ...(crit.length > 0 && { crit: [...new Set(crit)] }),
+  })
+  const outside = unprotected(engine, signer.header)
+  return { key: kept(engine, key), segment, outside, parsed: checkHeader({ ...header }, outside) }
 }
 
 /** An unprotected header that a caller gave, as JSON carries it. Throws `TypeError`, `JWSError`. */

@@ -5,7 +5,7 @@ import { JWSError, JWSSignatureError, passOver } from '../errors.ts'
 import { andThen, firstSuccess, inOrder, type Maybe, recover } from '../maybe.ts'
 import { readings } from '../token/content.ts'
 import { checkUnprotected, decodeHeader } from '../token/header.ts'
-import { type KeySource, resolve } from '../token/resolve.ts'
+import { type KeySource, kept, resolve } from '../token/resolve.ts'
 import { snapshotOf } from '../token/serialization.ts'
 import { checkCritical, checkHeader, type ParsedHeader } from './header.ts'
 import { admit, payloadOf, signingInput, verifySignature } from './one-signature.ts'
@@ -46,12 +46,13 @@ export function verifyJson(engine: Engine, token: JsonObject, key: KeySource, ch
   if (entries.length * payload.length > 4 * engine.limits.jws)
     throw tooLarge('The number of signatures, for a payload of that size,')
   const encoded = detached === undefined ? text : engine.codec.base64urlEncode(payload)
+  const source = kept(engine, key)
   const attempt = (entry: SignatureEntry): Maybe<VerifiedSignature> => {
     const { index, segment, parsed } = entry
     checkCritical(parsed, understood)
     const signature = admit(engine, parsed, entry.signature, allowed)
     const input = parsed.b64 ? `${segment}.${encoded}` : signingInput(engine, segment, false, payload)
-    return andThen(resolve(engine, key, parsed.header), (keys) =>
+    return andThen(resolve(engine, source, parsed.header), (keys) =>
       andThen(verifySignature(engine, parsed, signature, input, keys, allowed), (used) => ({
         index,
         header: parsed.header,

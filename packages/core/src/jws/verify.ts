@@ -60,7 +60,7 @@ export function verifyJws(
   const allowed = allowedAlgorithms(engine, key, options.algorithms)
   const detached = detachedOctets(engine, options.payload)
   if (isObject(token) && !isBytes(token))
-    return verifyJson(engine, token, key, { allowed, understood, detached, require })
+    return verifyJson(engine, token, key, { allowed: [...allowed], understood: [...understood], detached, require })
   const segments = splitCompact(token, engine.limits.jws, engine.codec)
   const parsed = parseHeader(engine, segments.header)
   checkCritical(parsed, understood)

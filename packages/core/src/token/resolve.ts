@@ -1,3 +1,4 @@
+import { copyOfBytes, isBytes } from '../encoding/bytes.ts'
 import type { Engine } from '../engine.ts'
 import type { KeyInput } from '../jwk/candidates.ts'
 import { andThen, isPromise, type Maybe } from '../maybe.ts'
@@ -11,6 +12,13 @@ export type SyncKeyResolver = (header: TokenHeader) => KeyInput | null | undefin
 
 /** What a caller may give as the key: keys, or a function that finds them. */
 export type KeySource = KeyInput | KeyResolver | null
+
+/** The source as it is now, where it may be read after a wait: octets that are overwritten meanwhile are not the key. */
+export function kept({ mode }: Engine, source: KeySource): KeySource {
+  if (mode === 'sync') return source
+  if (Array.isArray(source)) return source.some(isBytes) ? source.map(copyOfBytes) : source
+  return copyOfBytes(source)
+}
 
 /** The keys themselves; `undefined` when a resolver finds none. What a resolver throws passes through as it is. */
 export function resolve(engine: Engine, key: KeySource, header: TokenHeader): Maybe<unknown> {
