@@ -1,16 +1,16 @@
 import type { Primitives, SyncBackend } from '@jose/core'
-import { agree } from './agreement.ts'
+import { agree } from './agree.ts'
 import { decrypt, decryptAsync, encrypt, encryptAsync } from './cipher.ts'
 import { deflate, deflateAsync, inflate, inflateAsync } from './deflate.ts'
 import { derive, deriveAsync } from './derive.ts'
 import { digest } from './hashes.ts'
 import { adopt, exportKey, generateKey, generateKeyAsync, importKey } from './keys.ts'
-import { mac, verifyMac } from './mac.ts'
+import { mac, macAsync, verifyMac } from './mac.ts'
 import { createRandom, type Random } from './random.ts'
 import { sign, signAsync, verify, verifyAsync } from './signature.ts'
 import { supports } from './supports.ts'
 import { hasTurns, turn } from './turns.ts'
-import { unwrap, unwrapAsync, wrap } from './wrapping.ts'
+import { unwrap, unwrapAsync, wrap } from './wrap.ts'
 
 export interface ForgeBackendOptions {
   /** `length` bytes from a cryptographically secure source. Default: `crypto.getRandomValues`, where the runtime has it. */
@@ -56,6 +56,7 @@ export function forgeBackend(options: ForgeBackendOptions = {}): SyncBackend {
   }
   const async: Primitives<'async'> = {
     ...common,
+    mac: macAsync,
     sign: bound(signAsync, random),
     verify: verifyAsync,
     encrypt: encryptAsync,

@@ -1,8 +1,7 @@
 // pako is zlib in JavaScript: it checks a stream as zlib does, and says how much of its input it used. (fflate, which is
 // smaller, tells neither where a stream ended nor that its stored blocks or codes contradict themselves.)
-import type { Bytes } from '@jose/core'
+import { type Bytes, concat } from '@jose/core'
 import { Deflate, Z_OK, Z_STREAM_END, ZStream, zlibInflate, zlibInflateInit2 } from 'pako'
-import { concat } from './octets.ts'
 import { partLength } from './parts.ts'
 import { finished, inTurns } from './turns.ts'
 

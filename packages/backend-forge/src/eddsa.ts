@@ -1,8 +1,8 @@
-import type { Bytes } from '@jose/core'
+import { type Bytes, concat, equalInConstantTime } from '@jose/core'
 import { sha512 } from '@noble/hashes/sha2.js'
 import { shake256 } from '@noble/hashes/sha3.js'
 import { edwardsCurves } from './curves.ts'
-import { concat, equalOctets, toNumber } from './octets.ts'
+import { toNumber } from './octets.ts'
 
 type EdwardsCurve = keyof typeof edwardsCurves
 
@@ -21,7 +21,7 @@ export function verifyEdwards(curve: EdwardsCurve, x: Bytes, signature: Bytes, d
   if (key === undefined) return false
   const k = littleEndian(challenge(curve, concat(signature.subarray(0, half), x, data))) % Point.Fn.ORDER
   const r = Point.BASE.multiplyUnsafe(s).subtract(key.multiplyUnsafe(k))
-  return equalOctets(r.toBytes(), signature.subarray(0, half))
+  return equalInConstantTime(r.toBytes(), signature.subarray(0, half))
 }
 
 /** `undefined` for octets that are no point. */

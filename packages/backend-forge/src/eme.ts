@@ -6,14 +6,14 @@
 //   Here what an encoding has wrong is gathered without a branch, and all of it has one answer (Manger 2001).
 // - It decodes PKCS#1 v1.5 up to the first octet that is wrong, which is Bleichenbacher's oracle (1998).
 // - It encodes PKCS#1 v1.5 with octets of its own generator, which may be seeded by Math.random, and takes no others.
-import { type Bytes, type Hash, InvalidKeyError } from '@jose/core'
+import { asciiBytes, type Bytes, concat, type Hash, InvalidKeyError } from '@jose/core'
 import pkcs1 from 'node-forge/lib/pkcs1.js'
 import sha1 from 'node-forge/lib/sha1.js'
 import sha256 from 'node-forge/lib/sha256.js'
 import sha512 from 'node-forge/lib/sha512.js'
 import { digest } from './hashes.ts'
 import { mask } from './mgf1.ts'
-import { concat, fromBinary, toBinary } from './octets.ts'
+import { toBinary } from './octets.ts'
 import type { Random } from './random.ts'
 
 const digests = { 'SHA-1': sha1, 'SHA-256': sha256, 'SHA-384': sha512.sha384, 'SHA-512': sha512 } as const
@@ -25,7 +25,7 @@ export function encodeOaep(hash: Hash, octets: Bytes, length: number, random: Ra
   if (octets.length > length - 2 * md.digestLength - 2) throw tooShort()
   // Without a seed node-forge would ask its own generator.
   const seed = toBinary(random(md.digestLength))
-  return fromBinary(pkcs1.encode_rsa_oaep({ n: { bitLength: () => 8 * length } }, toBinary(octets), { seed, md }))
+  return asciiBytes(pkcs1.encode_rsa_oaep({ n: { bitLength: () => 8 * length } }, toBinary(octets), { seed, md }))
 }
 
 /** EME-OAEP decoding (RFC 8017 §7.1.2 step 3). */

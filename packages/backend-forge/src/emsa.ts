@@ -1,8 +1,7 @@
 /** How a hash becomes the number that RSA signs (RFC 8017 §9). */
-import type { Bytes, Hash } from '@jose/core'
+import { type Bytes, concat, equalInConstantTime, type Hash } from '@jose/core'
 import { digest } from './hashes.ts'
 import { mask } from './mgf1.ts'
-import { concat, equalOctets } from './octets.ts'
 
 /** DER of `DigestInfo` up to the hash itself (RFC 8017 §9.2, note 1). */
 const digestInfos: { readonly [hash in Hash]: readonly number[] } = {
@@ -51,7 +50,7 @@ export function isPss(hash: Hash, hashed: Bytes, encoded: Bytes, saltLength: num
   block[0] = (block[0] as number) & topMask(bits)
   for (let index = 0; index < zeros; index++) if (block[index] !== 0) return false
   if (block[zeros] !== 1) return false
-  return equalOctets(seed, saltedHash(hash, hashed, block.subarray(zeros + 1)))
+  return equalInConstantTime(seed, saltedHash(hash, hashed, block.subarray(zeros + 1)))
 }
 
 function saltedHash(hash: Hash, hashed: Bytes, salt: Bytes): Bytes {

@@ -1,9 +1,8 @@
 // AES-GCM (NIST SP 800-38D §7) of long content, step by step, so that the event loop can turn in between: noble's gcm
 // takes all of it at once. CTR, GHASH and AES itself are noble's; what is composed here is figures 3 and 4.
-import type { Bytes } from '@jose/core'
+import { type Bytes, concat, equalInConstantTime } from '@jose/core'
 import { ghash } from '@noble/ciphers/_polyval.js'
 import { ctr, ecb } from '@noble/ciphers/aes.js'
-import { concat, equalOctets } from './octets.ts'
 import { partLength } from './parts.ts'
 
 /** Bytes. */
@@ -36,7 +35,7 @@ export function* decryptGcm(
     tag.update(partOf(content, from))
     yield
   }
-  if (!equalOctets(tag.digest(), input.subarray(-tagLength))) return undefined
+  if (!equalInConstantTime(tag.digest(), input.subarray(-tagLength))) return undefined
   for (let from = 0; from < content.length; from += partLength) {
     applyKeystream(key, iv, content, from)
     yield

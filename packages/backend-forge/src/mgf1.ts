@@ -1,6 +1,5 @@
-import type { Bytes, Hash } from '@jose/core'
+import { type Bytes, concat, type Hash } from '@jose/core'
 import { digest } from './hashes.ts'
-import { concat } from './octets.ts'
 
 /** XOR the octets, in place, with MGF1 of the seed (RFC 8017 appendix B.2.1). */
 export function mask(octets: Bytes, hash: Hash, seed: Bytes): void {

@@ -1,39 +1,15 @@
-import type { Bytes, Data } from '@jose/core'
+import { asciiBytes, type Bytes, type Data } from '@jose/core'
 
 /** What the parts of this backend do with octets and numbers, by the language alone: there is no TextEncoder and no Buffer. */
 
 /** The octets of the data: a string is ASCII. Octets are handed on as they are, not copied. */
 export function octetsOf(data: Data): Bytes {
-  return typeof data === 'string' ? fromBinary(data) : data
+  return typeof data === 'string' ? asciiBytes(data) : data
 }
 
 /** A string that has an octet in each character, as node-forge takes and gives them. */
 export function toBinary(octets: Bytes): string {
   return String.fromCharCode(...octets)
-}
-
-export function fromBinary(text: string): Bytes {
-  const octets = new Uint8Array(text.length)
-  for (let index = 0; index < text.length; index++) octets[index] = text.charCodeAt(index)
-  return octets
-}
-
-export function concat(...parts: readonly Bytes[]): Bytes {
-  const whole = new Uint8Array(parts.reduce((length, part) => length + part.length, 0))
-  let offset = 0
-  for (const part of parts) {
-    whole.set(part, offset)
-    offset += part.length
-  }
-  return whole
-}
-
-/** Looks at all octets, wherever the first difference is. */
-export function equalOctets(a: Bytes, b: Bytes): boolean {
-  if (a.length !== b.length) return false
-  let different = 0
-  for (let index = 0; index < a.length; index++) different |= (a[index] as number) ^ (b[index] as number)
-  return different === 0
 }
 
 const hex: readonly string[] = /* @__PURE__ */ Array.from({ length: 256 }, (_, octet) =>

@@ -1,10 +1,18 @@
-import { type BackendKey, type Bytes, type Data, InvalidKeyError, JOSEError, type SignaturePrimitive } from '@jose/core'
+import {
+  type BackendKey,
+  type Bytes,
+  type Data,
+  equalInConstantTime,
+  InvalidKeyError,
+  JOSEError,
+  type SignaturePrimitive,
+} from '@jose/core'
 import { ecCurves, edwardsCurves, mlDsa } from './curves.ts'
 import { verifyEdwards } from './eddsa.ts'
 import { encodePkcs1, encodePss, isPss } from './emsa.ts'
 import { digest } from './hashes.ts'
 import { heldAs } from './held.ts'
-import { equalOctets, fromNumber, octetsOf, toNumber } from './octets.ts'
+import { fromNumber, octetsOf, toNumber } from './octets.ts'
 import type { Random } from './random.ts'
 import { privateOperation, publicOperation } from './rsa.ts'
 import { inTurn } from './turns.ts'
@@ -116,7 +124,7 @@ function verifyRsa(primitive: RsaSignature, key: BackendKey, signature: Bytes, h
   const result = publicOperation(numbers, toNumber(signature))
   if (result === undefined) return false
   if (primitive.name !== 'RSA-PSS') {
-    return equalOctets(fromNumber(result, numbers.bytes), encodePkcs1(primitive.hash, hashed, numbers.bytes))
+    return equalInConstantTime(fromNumber(result, numbers.bytes), encodePkcs1(primitive.hash, hashed, numbers.bytes))
   }
   const bits = numbers.bits - 1
   const length = Math.ceil(bits / 8)

@@ -2,7 +2,7 @@ import './pure-javascript.ts'
 import { Buffer } from 'node:buffer'
 import { describe, expect, it } from 'vitest'
 import { forgeBackend } from '../src/index.ts'
-import { bitLength, byteLength, equalOctets, fromNumber, toNumber } from '../src/octets.ts'
+import { bitLength, byteLength, fromNumber, toNumber } from '../src/octets.ts'
 
 describe('numbers and octets', () => {
   it('go into each other', () => {
@@ -15,13 +15,6 @@ describe('numbers and octets', () => {
     expect([...fromNumber(0x0102an, 4)]).toEqual([0, 0, 0x10, 0x2a])
     expect([...fromNumber(0n)]).toEqual([])
     expect(toNumber(new Uint8Array(0))).toBe(0n)
-  })
-  it('are compared by length and content', () => {
-    const octets = Uint8Array.of(1, 2, 3)
-    expect(equalOctets(octets, Uint8Array.of(1, 2, 3))).toBe(true)
-    for (const other of [[1, 2], [1, 2, 3, 0], [1, 2, 4], [0, 2, 3], []]) {
-      expect(equalOctets(octets, Uint8Array.from(other))).toBe(false)
-    }
   })
 })
 

@@ -1,12 +1,13 @@
-import type { Bytes, CipherPrimitive, Primitives } from '@jose/core'
+import { type Bytes, type CipherPrimitive, JWEError, type Primitives } from '@jose/core'
 import { orElse, orThrow, withKey } from './held.ts'
 import { bytesOf } from './octets.ts'
-import type { AlgorithmLike, Source } from './platform.ts'
+import type { AlgorithmLike, CryptoKeyLike, Source } from './platform.ts'
 
 /** AES-GCM and AES-CBC; the tag stands behind the ciphertext, and padding is PKCS#7, here by nature. */
 export function createCiphers(source: Source): Pick<Primitives<'async'>, 'encrypt' | 'decrypt'> {
   return {
     encrypt: (primitive, key, iv, plaintext, additional) => {
+      if (!isIv(primitive, iv)) throw new JWEError(`${primitive.name} takes an IV of ${ivLength(primitive)} bytes`)
       const parameters = parametersOf(primitive, iv, additional)
       return withKey(source, key, primitive, plaintext, (cryptoKey, given) =>
         source.subtle().encrypt(parameters, cryptoKey, given).then(bytesOf, orThrow(primitive)),
@@ -14,15 +15,25 @@ export function createCiphers(source: Source): Pick<Primitives<'async'>, 'encryp
     },
 
     decrypt: (primitive, key, iv, ciphertext, additional) => {
+      if (!isIv(primitive, iv)) return undefined
       const parameters = parametersOf(primitive, iv, additional)
-      return withKey(source, key, primitive, ciphertext, (cryptoKey, given) =>
+      const run = (cryptoKey: CryptoKeyLike, given: Bytes): Promise<Bytes | undefined> =>
         source
           .subtle()
           .decrypt(parameters, cryptoKey, given)
-          .then(bytesOf, orElse(undefined, key, primitive)),
-      )
+          .then(bytesOf, orElse(undefined, key, primitive))
+      return withKey(source, key, primitive, ciphertext, run, true)
     },
   }
+}
+
+/** WebCrypto would take an IV of any length for GCM. */
+function isIv(primitive: CipherPrimitive, iv: Bytes): boolean {
+  return iv.length === ivLength(primitive)
+}
+
+function ivLength({ name }: CipherPrimitive): number {
+  return name === 'AES-GCM' ? 12 : 16
 }
 
 function parametersOf({ name }: CipherPrimitive, iv: Bytes, additional: Bytes | undefined): AlgorithmLike {

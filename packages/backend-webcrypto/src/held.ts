@@ -94,8 +94,8 @@ export function useOf(primitive: KeyPrimitive): string {
 }
 
 /**
- * An operation with the `CryptoKey`. The octets are the caller's, who may change them after the call, so they are
- * copied where the key is not ready; WebCrypto itself copies what it is given.
+ * An operation with the `CryptoKey`. The octets may be changed after the call, so they are copied where the key is not
+ * ready; but for those that are core's own (`lasting`). WebCrypto itself copies what it is given.
  */
 export function withKey<T>(
   source: Source,
@@ -103,10 +103,11 @@ export function withKey<T>(
   primitive: KeyPrimitive,
   given: Uint8Array,
   run: (cryptoKey: CryptoKeyLike, octets: Uint8Array) => Promise<T>,
+  lasting = false,
 ): Promise<T> {
   const cryptoKey = cryptoKeyFor(source, key, primitive)
   if (!('then' in cryptoKey)) return run(cryptoKey, given)
-  const copy = Uint8Array.from(given)
+  const copy = lasting ? given : Uint8Array.from(given)
   return cryptoKey.then((ready) => run(ready, copy))
 }
 

@@ -2,7 +2,7 @@ import type { Bytes, Primitives } from '@jose/core'
 import { orElse, orThrow, withKey } from './held.ts'
 import { bytesOf, octets } from './octets.ts'
 import { hmac } from './parameters.ts'
-import type { Source } from './platform.ts'
+import type { CryptoKeyLike, Source } from './platform.ts'
 
 /** HMAC (RFC 2104). WebCrypto compares in constant time by itself. `decode` reads base64url, or answers `undefined`. */
 export function createMacs(
@@ -10,10 +10,11 @@ export function createMacs(
   decode: (text: string) => Bytes | undefined,
 ): Pick<Primitives<'async'>, 'mac' | 'verifyMac'> {
   return {
-    mac: (primitive, key, data) =>
-      withKey(source, key, primitive, octets(data), (cryptoKey, given) =>
-        source.subtle().sign(hmac, cryptoKey, given).then(bytesOf, orThrow(primitive)),
-      ),
+    mac: (primitive, key, data) => {
+      const run = (cryptoKey: CryptoKeyLike, given: Bytes): Promise<Bytes> =>
+        source.subtle().sign(hmac, cryptoKey, given).then(bytesOf, orThrow(primitive))
+      return withKey(source, key, primitive, octets(data), run, true)
+    },
 
     verifyMac: (primitive, key, tag, data) => {
       const given = typeof tag === 'string' ? decode(tag) : Uint8Array.from(tag)

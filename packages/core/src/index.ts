@@ -32,6 +32,7 @@ export type {
 export { compose } from './compose.ts'
 export { bindSupports, createJose, type Jose, type SyncJose } from './create-jose.ts'
 export { isCanonicalEnd } from './encoding/base64url.ts'
+export { asciiBytes, concat, equalInConstantTime } from './encoding/bytes.ts'
 export { base64url } from './encoding/codec.ts'
 export type { JsonObject } from './encoding/json.ts'
 export { createEngines, type Engine, type Engines, type JoseOptions, type Warning } from './engine.ts'

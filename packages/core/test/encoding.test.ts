@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { bitLength, fromBigInt, toBigInt } from '../src/encoding/bytes.ts'
+import { bitLength, equalInConstantTime, fromBigInt, toBigInt } from '../src/encoding/bytes.ts'
 import { base64url, languageCodec } from '../src/encoding/codec.ts'
 import { depthOf, parseJson } from '../src/encoding/json.ts'
 import { isWellFormed } from '../src/encoding/utf8.ts'
@@ -22,6 +22,17 @@ describe('base64url', () => {
       expect(() => base64url.decode(text)).toThrow(expect.objectContaining({ code: 'ERR_BASE64URL' }))
     },
   )
+
+  it('agrees with the runtime for more octets than go into one call', () => {
+    for (const length of [6140, 6141, 6142, 20_000]) {
+      const bytes = Uint8Array.from({ length }, (_, index) => (index * 89) & 0xff)
+      const text = Buffer.from(bytes).toString('base64url')
+      expect(base64url.encode(bytes) === text).toBe(true)
+      expect(Buffer.compare(base64url.decode(text), bytes)).toBe(0)
+      const wrong = text.slice(0, 5000).concat('ÿ', text.slice(5001))
+      expect(() => base64url.decode(wrong)).toThrow(expect.objectContaining({ code: 'ERR_BASE64URL' }))
+    }
+  })
 
   it('encodes text as UTF-8', () => {
     expect(base64url.encode('hello')).toBe('aGVsbG8')
@@ -113,4 +124,12 @@ describe('integers', () => {
     expect(bitLength(Uint8Array.of(0x80))).toBe(8)
     expect(bitLength(Uint8Array.of(0, 0))).toBe(0)
   })
+})
+
+it('octets are compared by length and content', () => {
+  const octets = Uint8Array.of(1, 2, 3)
+  expect(equalInConstantTime(octets, Uint8Array.of(1, 2, 3))).toBe(true)
+  for (const other of [[1, 2], [1, 2, 3, 0], [1, 2, 4], [0, 2, 3], []]) {
+    expect(equalInConstantTime(octets, Uint8Array.from(other))).toBe(false)
+  }
 })

@@ -2,23 +2,36 @@ import type { Bytes } from '../backend.ts'
 
 const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_'
 
+/** Octets that are encoded at a time: engines bound the arguments of a call, here the characters. Divisible by 3. */
+const part = 6141
+
 /** base64url without padding (RFC 7515 §2). */
 export function encodeBase64url(bytes: Bytes): string {
+  if (bytes.length <= part) return String.fromCharCode.apply(null, charactersOf(bytes))
   let text = ''
+  for (let start = 0; start < bytes.length; start += part) text += encodeBase64url(bytes.subarray(start, start + part))
+  return text
+}
+
+function charactersOf(bytes: Bytes): number[] {
+  const characters = new Uint8Array(Math.ceil((bytes.length * 4) / 3))
+  let at = 0
   let index = 0
   for (; index + 2 < bytes.length; index += 3) {
     const group = ((bytes[index] as number) << 16) | ((bytes[index + 1] as number) << 8) | (bytes[index + 2] as number)
-    text += digit(group >> 18) + digit(group >> 12) + digit(group >> 6) + digit(group)
+    characters[at++] = digits[group >> 18] as number
+    characters[at++] = digits[(group >> 12) & 63] as number
+    characters[at++] = digits[(group >> 6) & 63] as number
+    characters[at++] = digits[group & 63] as number
   }
-  const left = bytes.length - index
-  if (left === 1) {
-    const group = (bytes[index] as number) << 4
-    text += digit(group >> 6) + digit(group)
-  } else if (left === 2) {
-    const group = ((bytes[index] as number) << 10) | ((bytes[index + 1] as number) << 2)
-    text += digit(group >> 12) + digit(group >> 6) + digit(group)
+  if (index < bytes.length) {
+    const group = ((bytes[index] as number) << 16) | ((bytes[index + 1] ?? 0) << 8)
+    characters[at++] = digits[group >> 18] as number
+    characters[at++] = digits[(group >> 12) & 63] as number
+    // Of one octet there are two characters only: a third has no place.
+    characters[at] = digits[(group >> 6) & 63] as number
   }
-  return text
+  return characters as unknown as number[]
 }
 
 /**
@@ -26,21 +39,35 @@ export function encodeBase64url(bytes: Bytes): string {
  * alphabet, padding, white space, trailing bits that are not zero (RFC 4648 §3.5).
  */
 export function decodeBase64url(text: string): Bytes | undefined {
-  if (!isCanonical(text)) return undefined
+  if (!isCanonicalEnd(text)) return undefined
   const bytes = new Uint8Array((text.length * 3) >> 2)
-  let offset = 0
-  for (let index = 0; index < text.length; index += 4) {
-    // Beyond the text's end the values are 0, and what they would give is beyond the octets' end.
-    const group =
-      (sextet(text, index) << 18) |
-      (sextet(text, index + 1) << 12) |
-      (sextet(text, index + 2) << 6) |
-      sextet(text, index + 3)
-    bytes[offset++] = group >> 16
-    bytes[offset++] = group >> 8
-    bytes[offset++] = group
+  let wrong = 0
+  let at = 0
+  let index = 0
+  for (; index + 3 < text.length; index += 4) {
+    const a = text.charCodeAt(index)
+    const b = text.charCodeAt(index + 1)
+    const c = text.charCodeAt(index + 2)
+    const d = text.charCodeAt(index + 3)
+    const w = values[a & 255] as number
+    const x = values[b & 255] as number
+    const y = values[c & 255] as number
+    const z = values[d & 255] as number
+    wrong |= ((a | b | c | d) >> 8) | ((w | x | y | z) & none)
+    bytes[at++] = (w << 2) | (x >> 4)
+    bytes[at++] = (x << 4) | (y >> 2)
+    bytes[at++] = (y << 6) | z
   }
-  return bytes
+  let group = 0
+  for (let shift = 18; index < text.length; index++, shift -= 6) {
+    const code = text.charCodeAt(index)
+    const value = values[code & 255] as number
+    wrong |= (code >> 8) | (value & none)
+    group |= value << shift
+  }
+  if (at < bytes.length) bytes[at++] = group >> 16
+  if (at < bytes.length) bytes[at] = group >> 8
+  return wrong === 0 ? bytes : undefined
 }
 
 /** Whether the text is the one spelling of some octets, without decoding it. */
@@ -56,19 +83,16 @@ export function isCanonicalEnd(text: string): boolean {
   return (rest === 2 ? 'AQgw' : 'AEIMQUYcgkosw048').includes(text.charAt(text.length - 1))
 }
 
-function digit(value: number): string {
-  return alphabet.charAt(value & 63)
-}
+const digits = /* @__PURE__ */ Uint8Array.from(alphabet, (character) => character.charCodeAt(0))
 
+/** A bit that no value of a character has. */
+const none = 64
+
+/** The value of each character by its code; `none` for one outside the alphabet. */
 const values = /* @__PURE__ */ valuesOf(alphabet)
 
 function valuesOf(characters: string): Uint8Array {
-  const table = new Uint8Array(128)
+  const table = new Uint8Array(256).fill(none)
   for (let value = 0; value < characters.length; value++) table[characters.charCodeAt(value)] = value
   return table
-}
-
-/** The value of the base64url character there; 0 beyond the end. */
-function sextet(text: string, index: number): number {
-  return values[text.charCodeAt(index)] ?? 0
 }

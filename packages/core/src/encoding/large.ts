@@ -1,9 +1,12 @@
 import type { Bytes } from '../backend.ts'
 import type { Engine } from '../engine.ts'
 import type { Maybe } from '../maybe.ts'
+import { alone, concat } from './bytes.ts'
 
 /** Octets of a part: one takes the runtime about a millisecond. Divisible by 3, so that parts stand side by side in base64url. */
 const part = 3 * 2 ** 18
+/** Octets that take about a millisecond to copy. */
+const copied = 2 ** 22
 /** Characters; copying what is shorter costs less than making room for it. */
 const short = 2 ** 14
 
@@ -31,6 +34,33 @@ export function decodeLarge(engine: Engine, text: string, tail: Bytes): Maybe<Ad
   }
   const bytes = new Uint8Array(lengthOf(text) + tail.length)
   return decodeInto(engine, text, bytes) ? beforeTail(bytes, tail) : undefined
+}
+
+/** The octets one behind the other; large ones are copied in parts, between which the event loop turns. */
+export function concatLarge(engine: Engine, ...pieces: readonly Bytes[]): Maybe<Bytes> {
+  const { turn } = engine.backend
+  const isSmall = pieces.every(({ length }) => length <= copied)
+  return isSmall || engine.mode === 'sync' || turn === undefined ? concat(...pieces) : concatInParts(pieces, turn)
+}
+
+/** As `alone`; large octets are copied in parts. */
+export function aloneLarge(engine: Engine, octets: Bytes): Maybe<Bytes> {
+  return octets.length <= copied || octets.byteLength === octets.buffer.byteLength
+    ? alone(octets)
+    : concatLarge(engine, octets)
+}
+
+async function concatInParts(pieces: readonly Bytes[], turn: () => PromiseLike<void>): Promise<Bytes> {
+  const whole = new Uint8Array(pieces.reduce((length, piece) => length + piece.length, 0))
+  let offset = 0
+  for (const piece of pieces) {
+    for (let start = 0; start < piece.length; start += copied) {
+      if (start > 0) await turn()
+      whole.set(piece.subarray(start, start + copied), offset + start)
+    }
+    offset += piece.length
+  }
+  return whole
 }
 
 async function encodeInParts(engine: Engine, bytes: Bytes, turn: () => PromiseLike<void>): Promise<string> {

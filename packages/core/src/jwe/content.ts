@@ -1,6 +1,7 @@
 import type { BackendKey, Bytes, CipherPrimitive, MacPrimitive } from '../backend.ts'
 import { decodeBase64url } from '../encoding/base64url.ts'
 import { concat, equalInConstantTime } from '../encoding/bytes.ts'
+import { concatLarge } from '../encoding/large.ts'
 import type { Engine } from '../engine.ts'
 import { andThen, type Maybe } from '../maybe.ts'
 import type { ContentEncryption } from '../registry/jwe.ts'
@@ -82,11 +83,12 @@ function tagOf(
 ): Maybe<Bytes> {
   const bits = additional.length * 8
   const length = Uint8Array.of(0, 0, 0, bits / 2 ** 32, bits >>> 24, bits >>> 16, bits >>> 8, bits)
-  const input = concat(additional, iv, ciphertext, length)
-  return andThen(engine.primitives.mac(macOf(enc), mac as BackendKey, input), (encoded) => {
-    const whole = typeof encoded === 'string' ? (decodeBase64url(encoded) as Bytes) : encoded
-    return whole.slice(0, sizesOf(enc).tag)
-  })
+  return andThen(concatLarge(engine, additional, iv, ciphertext, length), (input) =>
+    andThen(engine.primitives.mac(macOf(enc), mac as BackendKey, input), (encoded) => {
+      const whole = typeof encoded === 'string' ? (decodeBase64url(encoded) as Bytes) : encoded
+      return whole.slice(0, sizesOf(enc).tag)
+    }),
+  )
 }
 
 /** Both in one, without a copy where one lies behind the other. */

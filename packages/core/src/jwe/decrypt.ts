@@ -1,5 +1,6 @@
 import type { Bytes } from '../backend.ts'
 import { alone, asciiBytes } from '../encoding/bytes.ts'
+import { aloneLarge } from '../encoding/large.ts'
 import type { Engine } from '../engine.ts'
 import { InvalidKeyError, JWEError, JWEInvalidAuth, JWEParseError, passOver } from '../errors.ts'
 import { candidates, type Usable } from '../jwk/candidates.ts'
@@ -167,22 +168,19 @@ function decryptBy(
   usable: Usable<Encryption>,
 ): Maybe<DecryptedJWE | undefined> {
   const { enc } = usable.variant
+  const answer = (plaintext: Bytes): DecryptedJWE => ({
+    header: header.header,
+    plaintext,
+    key: usable.key,
+    aad: aad && alone(aad),
+    ...readings(engine, plaintext, malformedPlaintext),
+  })
   return andThen(contentKeyOf(engine, usable, header, encryptedKey), (cek) =>
-    andThen(
-      decryptContent(engine, enc, cek, content, asciiBytes(additional)),
-      (decrypted) =>
-        decrypted &&
-        andThen(header.zip ? inflated(engine, decrypted) : decrypted, (octets) => {
-          const plaintext = alone(octets)
-          return {
-            header: header.header,
-            plaintext,
-            key: usable.key,
-            aad: aad && alone(aad),
-            ...readings(engine, plaintext, malformedPlaintext),
-          }
-        }),
-    ),
+    andThen(decryptContent(engine, enc, cek, content, asciiBytes(additional)), (decrypted) => {
+      if (decrypted === undefined) return undefined
+      const octets = header.zip ? inflated(engine, decrypted) : decrypted
+      return andThen(octets, (all) => andThen(aloneLarge(engine, all), answer))
+    }),
   )
 }
 

@@ -86,7 +86,9 @@ const signedData = 'Data to sign or verify'
 
 /** `key.sign`: by the key's own algorithm. */
 export function signOwn(engine: Engine, key: Key, data: string | Bytes): Maybe<Bytes> {
-  const signature = sign(engine, ownFitting(engine, key, 'sign'), octetsOfData(engine, data, signedData))
+  // A copy: what is long is read in several turns.
+  const octets = Uint8Array.from(octetsOfData(engine, data, signedData))
+  const signature = sign(engine, ownFitting(engine, key, 'sign'), octets)
   return andThen(signature, (encoded) => (typeof encoded === 'string' ? (decodeBase64url(encoded) as Bytes) : encoded))
 }
 
