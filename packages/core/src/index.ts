@@ -100,5 +100,12 @@ export {
   keyManagementAlgorithms,
 } from './registry/jwe.ts'
 export { type SignatureAlgorithm, type SignatureVariant, signatureAlgorithms } from './registry/jws.ts'
-export type { KeyResolver, KeySource, SyncKeyResolver } from './token/resolve.ts'
+export {
+  findKeys,
+  type KeyResolver,
+  type KeySet,
+  type KeySource,
+  type SyncKeyResolver,
+  type Wanted,
+} from './token/resolve.ts'
 export { version } from './version.ts'

@@ -149,7 +149,7 @@ function asRecipient(
 ): Maybe<DecryptedJWE | undefined> {
   const { header, encryption } = recipient
   const attempt = (): Maybe<DecryptedJWE | undefined> =>
-    andThen(resolve(engine, source, header.header), (keys) => {
+    andThen(resolve(engine, source, header.header, 'read'), (keys) => {
       if (keys === undefined) throw new JWEError('No key was found for the token', 'ERR_KEY_NOT_FOUND')
       return andThen(candidates(engine, keys, encryptingBy(encryption, 'decrypt'), header.kid, algorithms), (found) =>
         firstSuccess(isPassword(recipient) ? found.slice(0, attempts) : found, (usable) =>

@@ -11,7 +11,7 @@ import { andThen, isPromise, type Maybe } from '../maybe.ts'
 import { checkNames, checkOptionNames, isPlain } from '../options.ts'
 import { contentEncryptions, keyManagementAlgorithms } from '../registry/jwe.ts'
 import { octetsOf } from '../token/content.ts'
-import { checkLimits } from '../token/header.ts'
+import { checkLimits, type TokenHeader } from '../token/header.ts'
 import { type KeySource, resolve } from '../token/resolve.ts'
 import { type ContentKey, contentKey, type Encrypted, encryptContent } from './content.ts'
 import { ownContentKey } from './direct.ts'
@@ -129,7 +129,7 @@ export function usableKey(
   header: JsonObject,
 ): Maybe<Usable<Encryption>> {
   if (source === undefined || source === null) throw new InvalidKeyError('The key is missing')
-  return andThen(resolve(engine, source, header as never), (keys) => {
+  return andThen(resolve(engine, source, header as unknown as TokenHeader, 'write'), (keys) => {
     if (keys === undefined) throw new JWEError('No key was found to encrypt with', 'ERR_KEY_NOT_FOUND')
     const kid = own(header, 'kid') as string | undefined
     const use = encryptingBy(encryption, 'encrypt')

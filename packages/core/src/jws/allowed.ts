@@ -4,7 +4,7 @@ import type { Engine } from '../engine.ts'
 import { InvalidKeyError, JWSAlgorithmError } from '../errors.ts'
 import { isKey } from '../jwk/key.ts'
 import { signatureAlgorithms } from '../registry/jws.ts'
-import type { KeySource } from '../token/resolve.ts'
+import { isKeySet, type KeySource } from '../token/resolve.ts'
 
 /**
  * The names a token may choose from. Without the option, those that the keys name, if each names one. Throws
@@ -42,6 +42,7 @@ export function allowedAlgorithms(engine: Engine, key: KeySource, algorithms: un
 export function algorithmsOfKeys(key: unknown): readonly string[] | undefined {
   if (typeof key !== 'object' || key === null || isBytes(key)) return undefined
   if (isKey(key)) return key.algorithm === undefined ? undefined : [key.algorithm]
+  if (isKeySet(key)) return key.algorithms
   const members: unknown = Array.isArray(key) ? key : own(key as { [member: string]: unknown }, 'keys')
   if (Array.isArray(members) && members.length > 0) {
     const names = members.filter(isUsable).map(algorithmsOfKeys)

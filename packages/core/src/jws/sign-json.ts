@@ -96,7 +96,7 @@ function signAll(
   const prepared = signers.map((signer) => prepare(engine, signer, b64))
   const signOne = ({ key, segment, outside, parsed }: Prepared): Maybe<Omit<FlattenedJWS, 'payload'>> => {
     const input = b64 ? `${segment}.${text}` : concat(asciiBytes(`${segment}.`), octets)
-    return andThen(resolve(engine, key, parsed.header), (keys) =>
+    return andThen(resolve(engine, key, parsed.header, 'write'), (keys) =>
       andThen(signingKey(engine, parsed, keys), (fitting) =>
         andThen(signature(engine, fitting, input), (signed) => ({
           protected: segment,

@@ -60,7 +60,7 @@ export function signJws(engine: Engine, payload: unknown, key: KeySource, option
   if (octets.length > engine.limits.jws) throw tooLarge('The payload')
   const text = b64 ? engine.codec.base64urlEncode(octets) : detached ? '' : unencoded(engine, octets)
   const input = b64 ? `${header.segment}.${text}` : concat(asciiBytes(`${header.segment}.`), octets)
-  return andThen(resolve(engine, key, header.header), (keys) =>
+  return andThen(resolve(engine, key, header.header, 'write'), (keys) =>
     andThen(signingKey(engine, header, keys), (fitting) =>
       andThen(signature(engine, fitting, input), (signed) => `${header.segment}.${detached ? '' : text}.${signed}`),
     ),

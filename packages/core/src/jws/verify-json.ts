@@ -52,7 +52,7 @@ export function verifyJson(engine: Engine, token: JsonObject, key: KeySource, ch
     checkCritical(parsed, understood)
     const signature = admit(engine, parsed, entry.signature, allowed)
     const input = parsed.b64 ? `${segment}.${encoded}` : signingInput(engine, segment, false, payload)
-    return andThen(resolve(engine, source, parsed.header), (keys) =>
+    return andThen(resolve(engine, source, parsed.header, 'read'), (keys) =>
       andThen(verifySignature(engine, parsed, signature, input, keys, allowed), (used) => ({
         index,
         header: parsed.header,

@@ -68,7 +68,7 @@ export function verifyJws(
   const input =
     parsed.b64 && !detached ? segments.signingInput : signingInput(engine, segments.header, parsed.b64, payload)
   const signature = admit(engine, parsed, segments.signature, allowed)
-  return andThen(resolve(engine, key, parsed.header), (keys) =>
+  return andThen(resolve(engine, key, parsed.header, 'read'), (keys) =>
     andThen(verifySignature(engine, parsed, signature, input, keys, allowed), (used) => ({
       header: parsed.header,
       key: used,

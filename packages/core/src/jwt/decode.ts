@@ -39,7 +39,7 @@ export function decodeJwt(
 export function decodeChecked(engine: Engine, token: unknown, key: KeySource, checks: Checks): Maybe<DecodedJWT> {
   const { segments, parsed, signature } = inJwt(() => readToken(engine, token, checks))
   if (!checks.signature) return finish(engine, segments, parsed, undefined, checks)
-  return andThen(resolve(engine, key, parsed.header), (keys) =>
+  return andThen(resolve(engine, key, parsed.header, 'read'), (keys) =>
     andThen(
       inDecoding(() => verifySignature(engine, parsed, signature, segments.signingInput, keys, checks.allowed)),
       (used) => finish(engine, segments, parsed, used, checks),

@@ -95,7 +95,7 @@ export function encodePrepared(
   const { alg, header, accessToken } = prepared
   // Written before anything is waited for: what the caller changes then is not signed.
   const payload = claimsText(claims)
-  return andThen(resolve(engine, key, header.header), (keys) =>
+  return andThen(resolve(engine, key, header.header, 'write'), (keys) =>
     andThen(
       inJwt(() => signingKey(engine, header, keys)),
       (fitting) => {

@@ -7,7 +7,7 @@ import { andThen, type Maybe, recover } from '../maybe.ts'
 import { Memory } from '../memory.ts'
 import { checkOptionNames, isPlain } from '../options.ts'
 import { signatureAlgorithms } from '../registry/jws.ts'
-import { type KeySource, resolve } from '../token/resolve.ts'
+import { isKeySet, type KeySource, resolve } from '../token/resolve.ts'
 import { type Checks, compileChecks, type DecodeOptions, decodeNames } from './checks.ts'
 import { checkTimes } from './claims.ts'
 import { type DecodedJWT, decodeChecked } from './decode.ts'
@@ -86,12 +86,12 @@ function copyClaims({ decoded: { claims }, flat }: Remembered): Claims {
   return flat ? { ...claims } : (copyData(claims) as Claims)
 }
 
-/** A resolver may answer with another key by now; then what the old one verified counts no more. */
+/** A resolver or a set may answer with another key by now; then what the old one verified counts no more. */
 function isStillKey(engine: Engine, key: KeySource, { header, key: used }: DecodedJWT, checks: Checks): Maybe<boolean> {
-  if (typeof key !== 'function') return true
+  if (typeof key !== 'function' && !isKeySet(key)) return true
   const algorithm = signatureAlgorithms[header.alg]
   if (algorithm === undefined) return false
-  return andThen(resolve(engine, key, header), (keys) => {
+  return andThen(resolve(engine, key, header, 'read'), (keys) => {
     if (keys === undefined) return false
     const use = verifyingBy(algorithm)
     return recover(
