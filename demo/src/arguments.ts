@@ -1,17 +1,17 @@
 import { parseArgs } from 'node:util'
-import { signatureAlgorithms } from '@jose/core'
+import { keyManagementAlgorithms, signatureAlgorithms } from '@jose/core'
 
 export const usage = `usage: pnpm demo                        the recorded tokens and the installed implementations
        pnpm demo -- FILE|- [options]    a token of your own, from a file or standard input
 
-  --key FILE          verify with this key: PEM, JWK, JWKS, or a secret as text (a line end after it is ignored)
-  --secret TEXT       verify with this secret
-  --algorithm NAME    accept this algorithm; may be repeated (default: those the key is able to do)
+  --key FILE          verify or decrypt with this key: PEM, JWK, JWKS, or a secret as text (a line end after it is ignored)
+  --secret TEXT       verify or decrypt with this secret
+  --algorithm NAME    accept this algorithm; may be repeated (default: those the key is able to do; RSA1_5 and PBES2 if named)
   --audience NAME     you are this audience; may be repeated
   --issuer NAME       expect this issuer; may be repeated
   --help              show this
 
-Without a key the token is shown, but not verified. Exit code: 0 good, 1 refused, 2 wrong usage.`
+Without a key the token is shown, but not verified or decrypted. Exit code: 0 good, 1 refused, 2 wrong usage.`
 
 /** A token of the user's, and what it must be. */
 export interface TokenRequest {
@@ -65,12 +65,9 @@ function requestFrom({ values, positionals }: ReturnType<typeof parse>): Request
   if (key === undefined && secret === undefined && options.length > 0) {
     return wrong('--algorithm, --audience and --issuer need --key or --secret: without one nothing is verified')
   }
-  const unknown = algorithm.find((name) => signatureAlgorithms[name] === undefined)
-  if (unknown !== undefined) {
-    return wrong(
-      `no signature algorithm is called '${unknown}'; there are ${Object.keys(signatureAlgorithms).join(' ')}`,
-    )
-  }
+  const known = Object.keys({ ...signatureAlgorithms, ...keyManagementAlgorithms })
+  const unknown = algorithm.find((name) => !known.includes(name))
+  if (unknown !== undefined) return wrong(`no algorithm is called '${unknown}'; there are ${known.join(' ')}`)
   return {
     kind: 'token',
     file,

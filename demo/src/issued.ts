@@ -1,8 +1,8 @@
 import { isDeepStrictEqual } from 'node:util'
 import { jwk, jwt, supports } from '@jose/backend-node'
 import { type Claims, signatureAlgorithms } from '@jose/core'
-import { installHint, type Peer, peers } from '@jose-internal/interop'
-import { type Findings, heading, mark } from './report.ts'
+import { type Peer, peers } from '@jose-internal/interop'
+import { type Findings, heading, mark, showPresence } from './report.ts'
 import { type Cell, table } from './table.ts'
 import { duration } from './text.ts'
 
@@ -23,8 +23,7 @@ export async function showIssued(known: readonly string[]): Promise<Findings> {
   const columns = [{ title: 'algorithm' }, { title: 'key' }, right('size'), right('sign'), right('verify')]
   console.log(table([...columns, ...present.map(({ name }) => ({ title: name }))], rows))
   console.log('\n– the implementation has no such algorithm')
-  console.log(`here: ${present.map(({ name, version }) => `${name} ${version}`).join(', ')}`)
-  console.log(absence(known.filter((name) => !present.some((peer) => peer.name === name))))
+  showPresence(present, known)
 
   const answers = present.flatMap((peer, index) => [...(verdicts[index] ?? [])].map((entry) => ({ peer, entry })))
   const surprises = answers.flatMap(({ peer, entry: [algorithm, problem] }) =>
@@ -83,9 +82,4 @@ async function verifiedBy(peer: Peer, issued: readonly Issued[], claims: Claims)
 
 function cellFor(problem: string | undefined): Cell {
   return problem === undefined ? '–' : mark(problem === '')
-}
-
-function absence(names: readonly string[]): string {
-  if (names.length === 0) return 'not here: none'
-  return `not here: ${names.join(', ')} (${installHint(names)})`
 }

@@ -1,17 +1,21 @@
 import { readFile } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import { text } from 'node:stream/consumers'
-import { InvalidAudienceError, JOSEError, jwk, jws, jwt } from '@jose/backend-node'
+import { JOSEError, jwk, jws, jwt } from '@jose/backend-node'
 import { type JWK, type KeyInput, signatureAlgorithms } from '@jose/core'
 import type { TokenRequest } from './arguments.ts'
-import { duration, json, printable, styled } from './text.ts'
+import { expectations, helpful } from './expected.ts'
+import { isEncrypted, showDecrypted, showSealed } from './own-encrypted.ts'
+import { section } from './sections.ts'
+import { duration, json, styled } from './text.ts'
 
-/** Show the user's token, verified where there is a key. Throws `JOSEError` for a bad one, `Error` for a bad file. */
+/** Show the user's token, verified or decrypted where there is a key. Throws `JOSEError` for a bad one, `Error` for a bad file. */
 export async function showToken(request: TokenRequest): Promise<void> {
   const token = (request.file === '-' ? await text(process.stdin) : await read(request.file)).trim()
   if (token === '') throw new Error('there is no token: the input is empty')
-  if (token.startsWith('{')) throw new Error('the token is in a JSON serialization: only compact ones are taken yet')
+  if (token.startsWith('{')) throw new Error('the token is in a JSON serialization: only compact ones are taken')
   const key = await keyOf(request)
+  if (isEncrypted(token)) return key === undefined ? showSealed(token) : showDecrypted(token, key, request)
   if (key === undefined) showUnverified(token)
   else await showVerified(token, key, request)
 }
@@ -50,14 +54,12 @@ async function showVerified(token: string, key: KeyInput, request: TokenRequest)
   const { header, claims } = await jwt
     .decodeComplete(token, key, {
       algorithms,
-      ...(audience.length > 0 ? { audience } : {}),
-      ...(issuer.length > 0 ? { issuer } : {}),
+      ...expectations(request),
       // It can only be checked with the access token that came with this one.
       options: { verifyAtHash: false },
     })
     .catch((error: unknown) => {
-      if (!(error instanceof InvalidAudienceError) || error.reason !== 'mismatch' || audience.length > 0) throw error
-      throw new JOSEError(`${error.message}: the token has an aud, so say who you are with --audience`, error.code)
+      throw helpful(error, request)
     })
   const milliseconds = performance.now() - start
   const sections = [section('header', header), section('claims', claims)]
@@ -68,24 +70,6 @@ async function showVerified(token: string, key: KeyInput, request: TokenRequest)
 function show(alg: string, sections: readonly string[], milliseconds: number): void {
   for (const text of sections) console.log(text)
   console.log(`\n${styled('green', '✓ verified')} by ${alg} in ${duration(milliseconds)}`)
-}
-
-/** One member a line, times also as dates. */
-function section(title: string, content: object | string): string {
-  const heading = `\n${styled('bold', title)}`
-  if (typeof content === 'string') return `${heading}\n  ${printable(content)}`
-  const names = Object.keys(content).map(printable)
-  const width = Math.max(0, ...names.map(({ length }) => length))
-  const lines = Object.entries(content).map(([name, value]) => {
-    const date = ['exp', 'nbf', 'iat', 'auth_time', 'updated_at'].includes(name) ? dateOf(value) : ''
-    return `  ${printable(name).padEnd(width)}  ${json(value)}${date}`
-  })
-  return [heading, ...(lines.length === 0 ? ['  (none)'] : lines)].join('\n')
-}
-
-function dateOf(value: unknown): string {
-  const date = new Date(typeof value === 'number' ? value * 1000 : Number.NaN)
-  return Number.isNaN(date.getTime()) ? '' : styled('dim', `  (${date.toISOString()})`)
 }
 
 /** Whether a signed token carries something else than a JSON object, so that it is a JWS, but no JWT. */

@@ -1,9 +1,10 @@
 import { isDeepStrictEqual } from 'node:util'
 import { JOSEError, jws, jwt } from '@jose/backend-node'
+import type { FlattenedJWS, GeneralJWS } from '@jose/core'
 import { type Findings, heading, mark } from './report.ts'
 import { type Cell, type Column, table } from './table.ts'
 import { clipped, duration, json, median, printable, wrapped } from './text.ts'
-import { type CompactToken, isCompact, keyOf, type Recording } from './vectors.ts'
+import { isCompact, keyOf, type RecordedToken, type Recording } from './vectors.ts'
 
 /** The tokens that documents print, a row each. */
 export async function showPrinted(recordings: readonly Recording[]): Promise<Findings> {
@@ -66,7 +67,7 @@ function showExample({ source, tokens }: Recording, turn: number): void {
 
 interface Judged {
   readonly source: string
-  readonly token: CompactToken
+  readonly token: RecordedToken
   readonly outcome: 'verified' | 'refused'
   /** Why the outcome is not the expected one. */
   readonly surprise: string | undefined
@@ -76,7 +77,7 @@ interface Judged {
 async function judgeAll(recordings: readonly Recording[]): Promise<readonly Judged[]> {
   const judged: Judged[] = []
   for (const { source, tokens } of recordings) {
-    for (const token of tokens.filter(isCompact)) judged.push({ source, token, ...(await judge(token)) })
+    for (const token of tokens) judged.push({ source, token, ...(await judge(token)) })
   }
   return judged
 }
@@ -84,7 +85,7 @@ async function judgeAll(recordings: readonly Recording[]): Promise<readonly Judg
 type Verdict = Pick<Judged, 'outcome' | 'surprise' | 'milliseconds'>
 
 /** Verified once to see what it holds, then five times against the clock, by when the key is known. */
-async function judge(token: CompactToken): Promise<Verdict> {
+async function judge(token: RecordedToken): Promise<Verdict> {
   const first = await attempt(token)
   const times: number[] = []
   for (let turn = 0; turn < 5; turn++) {
@@ -103,7 +104,7 @@ async function judge(token: CompactToken): Promise<Verdict> {
 }
 
 /** The claims or the payload of a verified token, or why it was refused. */
-async function attempt(token: CompactToken): Promise<unknown> {
+async function attempt(token: RecordedToken): Promise<unknown> {
   try {
     return await verify(token)
   } catch (error) {
@@ -113,19 +114,21 @@ async function attempt(token: CompactToken): Promise<unknown> {
 }
 
 /** What a program would write to verify this token. */
-export async function verify(token: CompactToken): Promise<unknown> {
+export async function verify(token: RecordedToken): Promise<unknown> {
   const { kind, algorithm, claims, payload, detached, time } = token
   // An unsecured token has no key to verify it with, so it meets the secret of a program that accepts no such tokens.
   const key = keyOf(token) ?? 'the secret of some program, 32 octets and more'
   const algorithms = algorithm === 'none' ? ['HS256'] : [algorithm]
-  if (kind === 'jws') {
-    const verified = await jws.verify(token.token, key, {
+  const given = token.token as string | FlattenedJWS | GeneralJWS
+  // A JWT is compact: claims in a JSON serialization are a payload as any other.
+  if (kind === 'jws' || typeof given !== 'string') {
+    const verified = await jws.verify(given, key, {
       algorithms,
       ...(detached && payload !== undefined ? { payload } : {}),
     })
-    return verified.text()
+    return kind === 'jws' ? verified.text() : verified.json()
   }
-  return jwt.decode(token.token, key, {
+  return jwt.decode(given, key, {
     algorithms,
     ...(claims?.aud === undefined ? {} : { audience: claims.aud as string | string[] }),
     ...(time === undefined ? {} : { clock: () => time }),
@@ -149,6 +152,6 @@ function otherMembers(header: object): string {
   return others.map(([name, value]) => `${printable(name)}=${printable(String(value))}`).join(' ') || '–'
 }
 
-function contentOf({ claims, payload }: CompactToken): string {
+function contentOf({ claims, payload }: RecordedToken): string {
   return claims === undefined ? printable(payload ?? '') : json(claims)
 }

@@ -25,8 +25,8 @@ export async function demo(args: readonly string[], input = ''): Promise<Output>
   return { code: await code, stdout, stderr }
 }
 
-export function compactTokens(path: string): { readonly algorithm: string }[] {
-  return readVectors(path).tokens.filter((token: { serialization: string }) => token.serialization === 'compact')
+export function tokensIn(path: string): { readonly algorithm: string }[] {
+  return readVectors(path).tokens
 }
 
 // biome-ignore lint/suspicious/noExplicitAny: recorded files of many shapes

@@ -34,7 +34,7 @@ const present = await peers()
 for (const peer of present) describe(`${peer.name} ${peer.version}`, { timeout: 30_000 }, () => exchange(peer))
 
 // Every implementation that was ever recorded is one to expect.
-for (const file of readdirSync(new URL('peers/', vectors))) {
+for (const file of readdirSync(new URL('peers/', vectors)).filter((name) => name.endsWith('.json'))) {
   const name = file.replace('.json', '')
   if (present.some((peer) => peer.name === name)) continue
   it.skip(`${name} is not installed on this machine: ${installHint([name])}`, () => {})
