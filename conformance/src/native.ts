@@ -14,6 +14,11 @@ export interface NativeKeys {
    * of it, or `undefined` where the platform has no such key object.
    */
   from(jwk: JWK, algorithm: string): unknown
+  /**
+   * As `from`, for encryption: good for that key management algorithm (RFC 7518 §4.1), or for that content encryption
+   * (RFC 7518 §5.1), as a key of `dir` is.
+   */
+  readonly encrypting?: (jwk: JWK, algorithm: string) => unknown
   /** Native keys that JOSE has no use for, such as RSA keys of 1024 bits, by what they are. Each may be a promise. */
   readonly unfit?: { readonly [what: string]: () => unknown }
 }

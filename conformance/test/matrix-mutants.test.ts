@@ -1,6 +1,7 @@
 import { matrix } from '@jose/conformance'
 import type { Backend } from '@jose/core'
 import { describe, expect, it } from 'vitest'
+import { encryptionMutants } from './mutants/encryption.ts'
 import { altering, node } from './mutants/mutant.ts'
 import { signatureMutants } from './mutants/signatures.ts'
 
@@ -29,7 +30,7 @@ async function failuresOf(backends: readonly Backend[], words: RegExp): Promise<
 }
 
 const mutant = (what: string): Backend => {
-  const found = signatureMutants.find((each) => each.what === what)
+  const found = [...signatureMutants, ...encryptionMutants].find((each) => each.what === what)
   if (found === undefined) throw new Error(`no mutant '${what}'`)
   return { ...found.backend, name: 'mutant' }
 }
@@ -73,6 +74,16 @@ describe('a matrix', () => {
     )
     expect(modes.map((name) => name.split(':')[0])).toEqual(['node signs, mutant verifies'])
   })
+  it('finds content keys that only their maker understands', { timeout }, async () => {
+    const failed = await failuresOf(
+      [node, mutant('RSA-OAEP is always that of SHA-1')],
+      /crypts: RSA-OAEP(-256)? with RSA, A256GCM/,
+    )
+    expect(failed.map((name) => name.split(':', 2).join())).toEqual([
+      'node encrypts, mutant decrypts, RSA-OAEP-256 with RSA, A256GCM',
+      'mutant encrypts, node decrypts, RSA-OAEP-256 with RSA, A256GCM',
+    ])
+  })
   it('finds keys that come out otherwise', { timeout }, async () => {
     const other: Backend = {
       ...altering(({ exportKey }) => ({
@@ -87,6 +98,20 @@ describe('a matrix', () => {
     }
     const failed = await failuresOf([node, other], /RS256 with the RS256 key, that/)
     expect(failed.map((name) => name.split(':')[0])).toEqual(['node signs, other verifies'])
+  })
+  it('finds who decrypts what the other refuses, or says more about it', { timeout }, async () => {
+    const rows = (algorithm: string): RegExp => new RegExp(`one verdict: ${algorithm} with a secret[^,]*, A256GCM`)
+    const found = (failed: readonly string[]): readonly string[] =>
+      failed.map((name) => /A256GCM: (another [a-z ]+)/.exec(name)?.[1] ?? name)
+    for (const algorithm of ['dir', 'A128KW'])
+      expect(await failuresOf([node, { ...node, name: 'other' }], rows(algorithm))).toEqual([])
+    const lax = mutant('the GCM tag is not looked at')
+    // What has another length, core refuses for both.
+    expect(found(await failuresOf([node, lax], rows('dir')))).toEqual(
+      ['initialization vector', 'ciphertext', 'tag', 'key'].map((what) => `another ${what}`),
+    )
+    const loud = mutant('unwrap throws for what does not unwrap')
+    expect(found(await failuresOf([node, loud], rows('A128KW')))).toEqual(['another encrypted key', 'another key'])
   })
   it('needs two backends, of different names', () => {
     const runner = { describe: () => {}, it: () => {} }

@@ -4,7 +4,7 @@ import { flipped } from '../suites/craft.ts'
 import { armoured, joined, unarmoured } from '../suites/der.ts'
 import { type KeyName, pairNames, testKeys } from '../suites/test-keys.ts'
 import { rsa1024 } from '../suites/weak-keys.ts'
-import type { BadInput } from './verdicts.ts'
+import { type BadInput, needing } from './verdicts.ts'
 
 const members = ['n', 'e', 'd', 'p', 'q', 'dp', 'dq', 'qi', 'x', 'y', 'pub', 'priv'] as const
 
@@ -115,7 +115,7 @@ function input(title: string, name: KeyName, materials: readonly unknown[]): Bad
   }
   return {
     title,
-    name,
+    ...needing(name),
     perhapsGood: true,
     prepare: async () => (o) => materials.map((material) => () => seen(o, material)),
   }

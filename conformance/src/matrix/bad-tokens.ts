@@ -2,7 +2,7 @@ import type { Operations } from '../modes.ts'
 import { craft, flipped, octetsOf, replaced, segment } from '../suites/craft.ts'
 import { der, joined } from '../suites/der.ts'
 import { type KeyName, signers, testKeys, verifierOf } from '../suites/test-keys.ts'
-import type { BadInput, Call } from './verdicts.ts'
+import { type BadInput, type Call, needing } from './verdicts.ts'
 
 type Change = (signature: Uint8Array, token: string) => Uint8Array | undefined
 
@@ -95,7 +95,7 @@ function row(
 ): BadInput {
   return {
     title,
-    name,
+    ...needing(name),
     prepare: async (first) =>
       calls(await craft(first, { alg: algorithm, typ: 'JWT' }, { sub: 'me' }, testKeys[name].private, algorithm)),
   }

@@ -3,6 +3,8 @@ import { equal, refuses } from '../assert.ts'
 import { skip } from '../skip.ts'
 import type { Suite } from '../suite.ts'
 import { altered } from './altered.ts'
+import { craftJwe, failsToDecrypt, secretOf } from './jwe-craft.ts'
+import { agreementKeys, password } from './jwe-recipes.ts'
 import { testKeys } from './test-keys.ts'
 
 const key = new Uint8Array(32).fill(7)
@@ -100,5 +102,55 @@ export const encryptionFindings: Suite = (o, it) => {
     const { payload, ...one } = await o.signFlattened('x'.repeat(1_000_000), { key: 'secret' })
     const token = { payload, signatures: Array(100).fill(one) }
     await refuses(() => o.verify(token, 'secret', { algorithms: ['HS256'] }), { is: JWSError, code: 'ERR_LIMIT' })
+  })
+  it('a zip that nobody knows is refused even where the content is a DEFLATE stream', async () => {
+    // "x" as a stored block, RFC 1951 §3.2.4.
+    const plaintext = Uint8Array.of(1, 1, 0, 0xfe, 0xff, 0x78)
+    const zipped = (zip: string) => craftJwe(o, { header: { alg: 'dir', enc: 'A256GCM', zip }, cek: key, plaintext })
+    equal((await o.decrypt(await zipped('DEF'), key)).text(), 'x')
+    for (const zip of ['def', 'DEFLATE', 'GZ', 'RAW', ''])
+      await refuses(async () => o.decrypt(await zipped(zip), key), { is: JWEError, code: 'ERR_JWE_INVALID' })
+  })
+  it('content under a key that anybody knows does not decrypt, whatever became of the encrypted key', async () => {
+    const { private: read } = testKeys.RS256
+    const gcm = { iv: base64url.encode(new Uint8Array(12)), tag: base64url.encode(new Uint8Array(16)) }
+    const { kid: _, ...epk } = (agreementKeys['P-256'] as typeof testKeys.ES256).public
+    const ways: readonly (readonly [header: object, key: unknown, length: number])[] = [
+      [{ alg: 'A128KW' }, secretOf(16), 40],
+      [{ alg: 'A128GCMKW', ...gcm }, secretOf(16), 32],
+      [{ alg: 'RSA-OAEP' }, read, 256],
+      [{ alg: 'RSA1_5' }, read, 256],
+      [{ alg: 'ECDH-ES+A128KW', epk }, agreementKeys['P-256']?.private, 40],
+      [{ alg: 'PBES2-HS256+A128KW', p2c: 1000, p2s: 'AAAAAAAAAAAAAAAAAAAAAA' }, password, 40],
+    ]
+    for (const [members, reader, length] of ways) {
+      const { alg } = members as { readonly alg: string }
+      if (!o.jose.supports(alg)) continue
+      for (const octet of [0, 255]) {
+        for (const encryptedKey of [new Uint8Array(length), new Uint8Array(length - 8), secretOf(length)]) {
+          const cek = new Uint8Array(32).fill(octet)
+          const token = await craftJwe(o, { header: { enc: 'A256GCM', ...members }, cek, encryptedKey })
+          await failsToDecrypt(o, token, reader, { algorithms: [alg] })
+        }
+      }
+    }
+  })
+  it('what has to be new in each token is', async () => {
+    const ways: readonly (readonly [algorithm: string, secret: unknown, members: readonly string[]])[] = [
+      ['A256GCMKW', key, ['iv', 'tag']],
+      ['PBES2-HS256+A128KW', password, ['p2s']],
+      ['A256KW', key, []],
+    ]
+    for (const [algorithm, secret, members] of ways) {
+      const written = async () => {
+        const token = await o.encrypt('x', secret, { algorithm, p2c: 1000 })
+        const header = o.jose.jwe.getUnverifiedHeader(token)
+        const [, encryptedKey, iv] = token.split('.')
+        return [encryptedKey, iv, ...members.map((member) => header[member])]
+      }
+      const [one, two] = [await written(), await written()]
+      for (const [index, part] of one.entries())
+        equal(part !== two[index], true, `${algorithm}: another ${['encrypted key', 'iv', ...members][index]}`)
+    }
   })
 }

@@ -4,6 +4,8 @@ import { encryptionFindings } from './encryption-findings.ts'
 import { jweEncrypt } from './jwe.ts'
 import { jweAlgorithms } from './jwe-algorithms.ts'
 import { jweAllowed } from './jwe-allowed.ts'
+import { jweChanges } from './jwe-changes.ts'
+import { jweChangesOfKeys } from './jwe-changes-keys.ts'
 import { jweFailure } from './jwe-failure.ts'
 import { jweHeader } from './jwe-header.ts'
 import { jweJson } from './jwe-json.ts'
@@ -13,13 +15,16 @@ import { jweLarge } from './jwe-large.ts'
 import { jweLimits } from './jwe-limits.ts'
 import { jweOwnKey } from './jwe-own-key.ts'
 import { jweParameters } from './jwe-parameters.ts'
+import { jwePolicy } from './jwe-policy.ts'
 import { jweStrict } from './jwe-strict.ts'
 import { jweVectors } from './jwe-vectors.ts'
+import { jweWork } from './jwe-work.ts'
 import { jwsJson } from './jws-json.ts'
 import { jwsJsonSeveral } from './jws-json-several.ts'
 import { jwsJsonStrict } from './jws-json-strict.ts'
 import { jwtEncrypted } from './jwt-encrypted.ts'
 import { jwtEncryptedNested } from './jwt-encrypted-nested.ts'
+import { nativeEncryption } from './native-encryption.ts'
 
 /** The groups of cases about encryption, and about the JSON forms. */
 export const encryption: { readonly [name: string]: Suite } = {
@@ -37,6 +42,11 @@ export const encryption: { readonly [name: string]: Suite } = {
   'jwe json': onBasics(jweJson),
   'jwe json strict': onBasics(jweJsonStrict),
   'jwe own key': onBasics(jweOwnKey),
+  'jwe policy': onBasics(jwePolicy),
+  'jwe changes': onBasics(jweChanges),
+  'jwe changes of keys': onBasics(jweChangesOfKeys),
+  'jwe work': onBasics(jweWork),
+  'native encryption': onBasics(nativeEncryption),
   'encryption findings': onBasics(encryptionFindings),
   'jws json': jwsJson,
   'jws json several': jwsJsonSeveral,

@@ -102,6 +102,9 @@ export const jweHeader: Suite = (o, it) => {
         refusal,
       )
       await refuses(() => o.decrypt(flattened(named, { [place]: { x: 1 } }), key, { crit: ['x'] }), refusal)
+      // Nor where what it names is protected.
+      const inside = await craftJwe(o, { header: { alg: 'dir', enc: 'A256GCM', x: 1 } })
+      await refuses(() => o.decrypt(flattened(inside, { [place]: { crit: ['x'] } }), key, { crit: ['x'] }), refusal)
     }
   })
   it('crit on writing: the names are in headers', async () => {

@@ -30,6 +30,25 @@ const rsa: readonly WrapPrimitive[] = [
   { name: 'RSAES-PKCS1-v1_5' },
 ]
 
+/** By OpenSSL 3: `noise(16)`, wrapped from zeros, from the value of RFC 5649, and from 5A, 5A, … in place of A6, A6, … */
+const byOtherValues: { readonly [bits in 128 | 192 | 256]: readonly string[] } = {
+  128: [
+    'a9ee8c66f38d14d272b617f4d0ab9e867e5422fddb0926cd',
+    '02dadc97f2b6ed0fecb2ed8ed0fa170190b0731397c21797',
+    '0c5844f51e0740a69a86f5ed12c050f26881840f703d53da',
+  ],
+  192: [
+    '51985ee823fc7d8799debdf1343a2638d868104babf15955',
+    '88cb5e0b10d481c3c6e853f7ea996ba770f5698917556ef2',
+    '3deaebe154e7df0d26f65c9454122175f2d779acdb02cc5c',
+  ],
+  256: [
+    '65ec478c3bd71bf03e3a5c6815e0a48c3ad1a77eb99a0f8c',
+    'd2b9f7737cc0f93fff7fe0230bbc80e468dd511a4c90af68',
+    'db05ce203a47c1645839f9e70dac59f17cb7ce9d6d580c82',
+  ],
+}
+
 /** AES Key Wrap, RSAES-OAEP, RSAES-PKCS1-v1_5. */
 export const primitivesWraps: Suite = (o, it) => {
   const when = primitiveCases(o, it)
@@ -81,6 +100,7 @@ export const primitivesWraps: Suite = (o, it) => {
       for (const length of [0, 8, 16, 24, 40]) {
         equal(await p.unwrap(primitive, key, new Uint8Array(length)), undefined, `${length} zeros`)
       }
+      for (const each of byOtherValues[bits]) equal(await p.unwrap(primitive, key, fromHex(each)), undefined, each)
     })
   }
 

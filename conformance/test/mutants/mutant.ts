@@ -1,5 +1,6 @@
 import type { KeyObject } from 'node:crypto'
 import { nodeBackend } from '@jose/backend-node'
+import type { NativeKeys } from '@jose/conformance'
 import type { Backend, BackendKey, Data, Encoded, SyncBackend } from '@jose/core'
 
 /** A backend with one thing wrong, and the groups of cases that must find it, every one of them, in each mode that is wrong. */
@@ -9,6 +10,8 @@ export interface Mutant {
   readonly backend: Backend
   /** Default: both. */
   readonly modes?: readonly ('async' | 'sync')[]
+  /** Default: `KeyObject`s. */
+  readonly native?: NativeKeys
 }
 
 export const node: SyncBackend = nodeBackend()
@@ -32,4 +35,10 @@ export function tagOf(tag: Encoded): Buffer {
 /** The key as node:crypto has it. */
 export function objectOf({ handle }: BackendKey): KeyObject {
   return handle as KeyObject
+}
+
+/** Reads what it was given only after the call has returned, as the contract forbids. */
+export async function late<T>(answer: () => T): Promise<Awaited<T>> {
+  await undefined
+  return await answer()
 }

@@ -8,6 +8,8 @@ export const native: NativeKeys = {
     const make = jwk.d === undefined && jwk.priv === undefined ? createPublicKey : createPrivateKey
     return make({ key: { ...jwk }, format: 'jwk' })
   },
+  // A KeyObject does whatever its kind can do.
+  encrypting: (jwk, algorithm) => native.from(jwk, algorithm),
   unfit: {
     'RSA of 1024 bits': () => generateKeyPairSync('rsa', { modulusLength: 1024 }).privateKey,
   },

@@ -13,6 +13,7 @@ const rsa = (bits: number): JWK =>
 const native: NativeKeys = {
   // node-forge has key objects for RSA; of other keys this backend's own handles go round.
   from: (jwk) => (jwk.kty === 'RSA' ? forgeKey(jwk) : handleOf(jwk)),
+  encrypting: (jwk) => native.from(jwk, ''),
   unfit: {
     'RSA of 1024 bits': () => forgeKey(rsa(1024)),
     'an RSA key without its CRT numbers': () => ({ ...forgeKey(rsa(2048)), qInv: undefined }),

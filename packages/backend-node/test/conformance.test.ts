@@ -9,6 +9,7 @@ const native: NativeKeys = {
     const isPrivate = jwk.d !== undefined || jwk.priv !== undefined
     return (isPrivate ? createPrivateKey : createPublicKey)({ key: { ...jwk }, format: 'jwk' })
   },
+  encrypting: (jwk) => native.from(jwk, ''),
   unfit: {
     'an RSA key for PSS alone': () => generateKeyPairSync('rsa-pss', { modulusLength: 2048 }).privateKey,
     'RSA of 1024 bits': () => generateKeyPairSync('rsa', { modulusLength: 1024 }).privateKey,

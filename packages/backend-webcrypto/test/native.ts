@@ -1,5 +1,6 @@
 import type { webcrypto } from 'node:crypto'
 import type { NativeKeys } from '@jose/conformance'
+import { encryptingKeysOf } from '../../../conformance/test/mutants/crypto-keys.ts'
 import type { CryptoLike, JWK } from '../src/index.ts'
 
 /** `CryptoKey`s of a WebCrypto, for the suite. */
@@ -16,6 +17,7 @@ export function cryptoKeysOf(crypto: CryptoLike): NativeKeys {
       const key = subtle.importKey('jwk', data as webcrypto.JsonWebKey, parameters, true, usages as 'sign'[])
       return mayLack.includes(jwk.crv ?? String(jwk.kty)) ? key.catch(() => undefined) : key
     },
+    encrypting: encryptingKeysOf({ subtle }),
     unfit: {
       'RSA of 1024 bits': async () => {
         const publicExponent = new Uint8Array([1, 0, 1])
