@@ -27,7 +27,10 @@ export function encrypt(
   return finish(primitive, cipher, output, fill(cipher, plaintext, output))
 }
 
-/** At once where it takes less than a millisecond; more content in parts, between which the event loop turns. */
+/** Bytes that take some milliseconds, and more than a token has by the default limits: in parts they take half as long again. */
+const atOnce = 16 * partLength
+
+/** More content than can be at once goes in parts, between which the event loop turns. */
 export function encryptAsync(
   primitive: CipherPrimitive,
   key: BackendKey,
@@ -35,7 +38,7 @@ export function encryptAsync(
   plaintext: Bytes,
   additional?: Bytes,
 ): Bytes | Promise<Bytes> {
-  if (plaintext.length <= partLength) return encrypt(primitive, key, iv, plaintext, additional)
+  if (plaintext.length <= atOnce) return encrypt(primitive, key, iv, plaintext, additional)
   const cipher = createCipher(primitive, key, iv, additional)
   // The caller's octets may change before the last turn. The copy is encrypted where it lies: it takes no memory more.
   const output = Buffer.allocUnsafeSlow(encryptedLength(primitive, plaintext.length))
@@ -72,7 +75,7 @@ export function decryptAsync(
 ): Bytes | undefined | Promise<Bytes | undefined> {
   const length = contentLength(primitive, iv, ciphertext)
   if (length === undefined) return undefined
-  if (length <= partLength) return decrypt(primitive, key, iv, ciphertext, additional)
+  if (length <= atOnce) return decrypt(primitive, key, iv, ciphertext, additional)
   const decipher = createDecipher(primitive, key, iv, ciphertext.subarray(length), additional)
   const output = new Uint8Array(length)
   return fillInTurns(decipher, ciphertext.subarray(0, length), output).then((written) =>

@@ -3,8 +3,8 @@ import type { Engine } from '../engine.ts'
 import type { Maybe } from '../maybe.ts'
 import { alone, concat } from './bytes.ts'
 
-/** Octets of a part: one takes the runtime about a millisecond. Divisible by 3, so that parts stand side by side in base64url. */
-const part = 3 * 2 ** 18
+/** Octets of a part: one takes a runtime some milliseconds. Divisible by 3, so that parts stand side by side in base64url. */
+const part = 3 * 2 ** 19
 /** Octets that take about a millisecond to copy. */
 const copied = 2 ** 22
 /** Characters; copying what is shorter costs less than making room for it. */
