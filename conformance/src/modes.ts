@@ -1,11 +1,14 @@
 import type {
+  CertificateHash,
   Claims,
+  ConstructOptions,
   DecodedJWT,
   DecodeOptions,
   DecryptedJWE,
   DecryptedJWT,
   DecryptJwtOptions,
   DecryptOptions,
+  DerOptions,
   EncodeOptions,
   Encrypted,
   EncryptJsonOptions,
@@ -58,10 +61,11 @@ export interface Operations {
   // biome-ignore lint/suspicious/noExplicitAny: cases look at claims of any shape
   decryptJwt(token: unknown, key: unknown, options?: DecryptJwtOptions): Promise<any>
   decryptJwtComplete(token: unknown, key: unknown, options?: DecryptJwtOptions): Promise<DecryptedJWT>
-  construct(material: unknown, algorithm?: string): Promise<ModeKey>
+  construct(material: unknown, algorithm?: string, options?: ConstructOptions): Promise<ModeKey>
   generate(algorithm: string, options?: GenerateOptions): Promise<ModeKey>
   thumbprint(key: unknown, hash?: Hash): Promise<string>
   thumbprintUri(key: unknown, hash?: Hash): Promise<string>
+  certificateThumbprint(certificate: unknown, hash?: CertificateHash): Promise<string>
   /** The same operations with other options, such as a policy or limits. */
   with(options: JoseOptions): Operations
 }
@@ -77,14 +81,8 @@ export interface ModeKey {
   unwrapKey(wrapped: Uint8Array): Promise<Uint8Array>
   publicKey(): Promise<ModeKey>
   toJwk(options?: { readonly private?: boolean }): Promise<JWK>
-  toPem(options?: {
-    readonly private?: boolean
-    readonly format?: 'spki' | 'pkcs8' | 'pkcs1' | 'sec1'
-  }): Promise<string>
-  toDer(options?: {
-    readonly private?: boolean
-    readonly format?: 'spki' | 'pkcs8' | 'pkcs1' | 'sec1'
-  }): Promise<Uint8Array>
+  toPem(options?: DerOptions): Promise<string>
+  toDer(options?: DerOptions): Promise<Uint8Array>
 }
 
 /** The modes a backend has. */
@@ -153,6 +151,7 @@ function operations(backend: Backend, mode: 'sync' | 'async', native?: NativeKey
     generate: async (...args) => keyOf((await call(jwk, 'generate', args)) as Key),
     thumbprint: async (...args) => call(jwk, 'thumbprint', args) as Promise<string>,
     thumbprintUri: async (...args) => call(jwk, 'thumbprintUri', args) as Promise<string>,
+    certificateThumbprint: async (...args) => call(jwk, 'certificateThumbprint', args) as Promise<string>,
     with: (changed) => operations(backend, mode, native, changed),
   }
 }

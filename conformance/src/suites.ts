@@ -5,7 +5,10 @@ import { attacksDisguise } from './suites/attacks-disguise.ts'
 import { attacksRsa } from './suites/attacks-rsa.ts'
 import { attacksSignatures } from './suites/attacks-signatures.ts'
 import { codecs } from './suites/codecs.ts'
+import { embeddedAttacks, embeddedKeys } from './suites/embedded-keys.ts'
 import { encryption } from './suites/jwe-groups.ts'
+import { jwksLocal } from './suites/jwks-local.ts'
+import { jwksRemote } from './suites/jwks-remote.ts'
 import { jws } from './suites/jws.ts'
 import { jwsAlgorithms } from './suites/jws-algorithms.ts'
 import { jwsLimits } from './suites/jws-limits.ts'
@@ -37,7 +40,18 @@ import { keyMethods } from './suites/key-methods.ts'
 import { keyNumbers } from './suites/key-numbers.ts'
 import { keyPolicy } from './suites/key-policy.ts'
 import { keyResolvers } from './suites/key-resolvers.ts'
+import { keyRing, keyRingRefusals } from './suites/key-ring.ts'
 import { keySelection } from './suites/key-selection.ts'
+import { keysChecks } from './suites/keys-checks.ts'
+import { keysEncrypted } from './suites/keys-encrypted.ts'
+import { keysEncryptedStrict } from './suites/keys-encrypted-strict.ts'
+import { keysForeign } from './suites/keys-foreign.ts'
+import { keysHalves } from './suites/keys-halves.ts'
+import { keysMutated } from './suites/keys-mutated.ts'
+import { keysOpenssh } from './suites/keys-openssh.ts'
+import { keysProgress } from './suites/keys-progress.ts'
+import { keysRoundTrips } from './suites/keys-round-trips.ts'
+import { keysUnlike } from './suites/keys-unlike.ts'
 import { nativeKeys } from './suites/native-keys.ts'
 import { ownPolicies } from './suites/policies.ts'
 import { primitives } from './suites/primitives.ts'
@@ -96,10 +110,26 @@ export const suites: { readonly [name: string]: Suite } = {
   'attacks signatures': attacksSignatures,
   'key changes': keyChanges,
   'key resolvers': keyResolvers,
+  'jwks local': jwksLocal,
+  'jwks remote': jwksRemote,
   'key der': keyDer,
+  'keys foreign': keysForeign,
+  'keys halves': keysHalves,
+  'keys checks': keysChecks,
+  'keys encrypted': keysEncrypted,
+  'keys encrypted strict': keysEncryptedStrict,
+  'keys openssh': keysOpenssh,
+  'keys unlike': keysUnlike,
+  'keys mutated': keysMutated,
+  'keys round trips': keysRoundTrips,
+  'keys progress': keysProgress,
   policies: ownPolicies,
   'attacks rsa': attacksRsa,
   ...encryption,
+  'key ring': keyRing,
+  'key ring refusals': keyRingRefusals,
+  'embedded keys': embeddedKeys,
+  'embedded attacks': embeddedAttacks,
   'found by review': readOnce,
   'found by attack': attackFindings,
 }

@@ -1,11 +1,13 @@
 import {
   bindJwe,
   bindJwk,
+  bindJwks,
   bindJws,
   bindJwt,
   bindSupports,
   createEngines,
   type Engines,
+  type Jwks,
   type SyncBackend,
   type SyncJose,
   type SyncJwe,
@@ -32,6 +34,7 @@ export {
   JWEInvalidAuth,
   JWEParseError,
   JWKError,
+  JWKSError,
   JWSAlgorithmError,
   JWSError,
   JWSSignatureError,
@@ -53,4 +56,5 @@ export const jwt: SyncJwt = /* @__PURE__ */ bindJwt(engines)
 export const jws: SyncJws = /* @__PURE__ */ bindJws(engines)
 export const jwe: SyncJwe = /* @__PURE__ */ bindJwe(engines)
 export const jwk: SyncJwk = /* @__PURE__ */ bindJwk(engines)
+export const jwks: Jwks = /* @__PURE__ */ bindJwks(engines)
 export const supports: SyncJose['supports'] = /* @__PURE__ */ bindSupports(backend)

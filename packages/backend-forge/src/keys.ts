@@ -5,8 +5,10 @@ import { toNumber } from './octets.ts'
 import type { Random } from './random.ts'
 import { fromRsaPrivate, rsaNumbers, rsaPrivateNumbers, toRsaMaterial } from './rsa.ts'
 import { fromForge } from './rsa-forge.ts'
-import { generateRsa } from './rsa-generation.ts'
+import { generateRsa, type Step } from './rsa-generation.ts'
 import { finished, inTurns } from './turns.ts'
+
+type OnProgress = (attempts: number) => void
 
 type Material<K extends KeyMaterial['kty']> = Extract<KeyMaterial, { kty: K }>
 
@@ -32,17 +34,32 @@ export function adopt(native: unknown): BackendKey | undefined {
   return numbers && keyOf({ kty: 'RSA', ...numbers })
 }
 
-export function generateKey(random: Random, request: KeyRequest): BackendKey {
-  if (request.kty === 'RSA') return keyOf({ kty: 'RSA', ...finished(generateRsa(request.bits, random)) })
-  return importKey(privateMaterial(random, request))
+export function generateKey(random: Random, request: KeyRequest, onProgress?: OnProgress): BackendKey {
+  if (request.kty !== 'RSA') return importKey(privateMaterial(random, request))
+  return keyOf({ kty: 'RSA', ...finished(counted(generateRsa(request.bits, random), onProgress)) })
 }
 
 /** The search for primes leaves turns of the event loop to others. */
-export function generateKeyAsync(random: Random, request: KeyRequest): BackendKey | Promise<BackendKey> {
+export function generateKeyAsync(
+  random: Random,
+  request: KeyRequest,
+  onProgress?: OnProgress,
+): BackendKey | Promise<BackendKey> {
   if (request.kty !== 'RSA') return generateKey(random, request)
-  const pair = inTurns(generateRsa(request.bits, random))
+  const pair = inTurns(counted(generateRsa(request.bits, random), onProgress))
   const keyFrom = (numbers: Awaited<typeof pair>): BackendKey => keyOf({ kty: 'RSA', ...numbers })
   return pair instanceof Promise ? pair.then(keyFrom) : keyFrom(pair)
+}
+
+/** The same steps; after each, how many candidates there were. */
+function* counted<T>(steps: Iterator<Step, T>, onProgress: OnProgress = () => {}): Generator<void, T> {
+  let attempts = 0
+  for (let step = steps.next(); ; step = steps.next()) {
+    if (step.done === true) return step.value
+    if (step.value === 'candidate') attempts++
+    onProgress(attempts)
+    yield
+  }
 }
 
 function privateMaterial(random: Random, request: Exclude<KeyRequest, { kty: 'RSA' }>): KeyMaterial {

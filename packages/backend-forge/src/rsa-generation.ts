@@ -11,8 +11,11 @@ export interface RsaPair {
   readonly private: RsaPrivateNumbers
 }
 
-/** A modulus of exactly `bits`, with e = 65537; yields after each candidate for a prime. */
-export function* generateRsa(bits: number, random: Random): Generator<void, RsaPair> {
+/** What a step of the search was: a round of a test, or the last one for a candidate that is no prime. */
+export type Step = 'round' | 'candidate'
+
+/** A modulus of exactly `bits`, with e = 65537; yields after each round of a test for a prime. */
+export function* generateRsa(bits: number, random: Random): Generator<Step, RsaPair> {
   for (;;) {
     const [one, other] = [yield* prime(bits / 2, random), yield* prime(bits / 2, random)]
     const [p, q] = one > other ? [one, other] : [other, one]
@@ -29,7 +32,7 @@ export function* generateRsa(bits: number, random: Random): Generator<void, RsaP
 }
 
 /** Its two top bits are set, so that the product of two has all its bits (and each is over √2 · 2^(bits − 1)). */
-function* prime(bits: number, random: Random): Generator<void, bigint> {
+function* prime(bits: number, random: Random): Generator<Step, bigint> {
   const ends = (3n << BigInt(bits - 2)) | 1n
   const bytes = Math.ceil(bits / 8)
   // A shift drops the bits that are too many: the `BigInt.asUintN` of some engines makes negative numbers.
@@ -37,8 +40,8 @@ function* prime(bits: number, random: Random): Generator<void, bigint> {
   for (;;) {
     const candidate = (toNumber(random(bytes)) >> excess) | ends
     if (hasSmallFactor(candidate) || candidate % e === 1n) continue
-    if (isProbablePrime(candidate, random)) return candidate
-    yield
+    if (yield* isProbablePrime(candidate, random)) return candidate
+    yield 'candidate'
   }
 }
 
@@ -46,10 +49,11 @@ function* prime(bits: number, random: Random): Generator<void, bigint> {
 const rounds = 5
 
 /** Miller-Rabin (FIPS 186-5 appendix B.3.1) with random bases. */
-function isProbablePrime(candidate: bigint, random: Random): boolean {
+function* isProbablePrime(candidate: bigint, random: Random): Generator<Step, boolean> {
   for (let round = 0; round < rounds; round++) {
     const base = toNumber(random(Math.ceil(bitLength(candidate) / 8) + 8)) % (candidate - 3n)
     if (!passes(base + 2n, candidate)) return false
+    yield 'round'
   }
   return true
 }

@@ -1,6 +1,7 @@
 import {
   bindJwe,
   bindJwk,
+  bindJwks,
   bindJws,
   bindJwt,
   bindSupports,
@@ -9,6 +10,7 @@ import {
   type Jose,
   type Jwe,
   type Jwk,
+  type Jwks,
   type Jws,
   type Jwt,
 } from '@jose/core'
@@ -31,6 +33,7 @@ export {
   JWEInvalidAuth,
   JWEParseError,
   JWKError,
+  JWKSError,
   JWSAlgorithmError,
   JWSError,
   JWSSignatureError,
@@ -56,4 +59,5 @@ export const jwt: Jwt = /* @__PURE__ */ bindJwt(engines)
 export const jws: Jws = /* @__PURE__ */ bindJws(engines)
 export const jwe: Jwe = /* @__PURE__ */ bindJwe(engines)
 export const jwk: Jwk = /* @__PURE__ */ bindJwk(engines)
+export const jwks: Jwks = /* @__PURE__ */ bindJwks(engines)
 export const supports: Jose['supports'] = /* @__PURE__ */ bindSupports(backend)

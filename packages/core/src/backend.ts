@@ -194,7 +194,8 @@ export interface Primitives<M extends Mode = Mode> {
   importKey(material: KeyMaterial): Result<M, BackendKey>
   /** The whole key, its private half included. Throws `InvalidKeyError` where the platform does not give it out. */
   exportKey(key: BackendKey): Result<M, KeyMaterial>
-  generateKey(request: KeyRequest): Result<M, BackendKey>
+  /** A backend that searches for the primes of RSA itself calls `onProgress` with the candidates tried so far, before each pause at the latest; one whose platform makes keys in one go never does. */
+  generateKey(request: KeyRequest, onProgress?: (attempts: number) => void): Result<M, BackendKey>
 }
 
 /**

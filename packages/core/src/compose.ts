@@ -167,7 +167,8 @@ function primitivesOf<M extends Mode>(parts: readonly Backend[], name: string, m
       const { home, held } = whereabouts.get(key.handle as object) as Whereabouts
       return modeOf(home).exportKey(held)
     },
-    generateKey: (request: KeyRequest) => settle(request, ({ generateKey }) => generateKey(request)),
+    generateKey: (...given: Parameters<Primitives['generateKey']>) =>
+      settle(given[0], ({ generateKey }) => generateKey(...given)),
   }
   return Object.freeze(primitives) as unknown as Primitives<M>
 }

@@ -2,6 +2,7 @@ import type { Backend, SyncBackend } from './backend.ts'
 import { createEngines, type JoseOptions } from './engine.ts'
 import { bindJwe, type Jwe, type SyncJwe } from './jwe/namespace.ts'
 import { bindJwk, type Jwk, type SyncJwk } from './jwk/namespace.ts'
+import { bindJwks, type Jwks } from './jwks/namespace.ts'
 import { bindJws, type Jws, type SyncJws } from './jws/namespace.ts'
 import { bindJwt, type Jwt, type SyncJwt } from './jwt/namespace.ts'
 import { checkOptionNames } from './options.ts'
@@ -20,6 +21,7 @@ export interface Jose extends Abilities {
   readonly jws: Jws
   readonly jwe: Jwe
   readonly jwk: Jwk
+  readonly jwks: Jwks
 }
 
 /** `Jose` with the sync twin of each operation. */
@@ -28,6 +30,7 @@ export interface SyncJose extends Abilities {
   readonly jws: SyncJws
   readonly jwe: SyncJwe
   readonly jwk: SyncJwk
+  readonly jwks: Jwks
 }
 
 /** `supports`, bound to a backend. */
@@ -54,6 +57,7 @@ export function createJose(backend: Backend, options?: JoseOptions): Jose {
     jws: bindJws(engines),
     jwe: bindJwe(engines),
     jwk: bindJwk(engines),
+    jwks: bindJwks(engines),
     supports,
     // Asking a backend may cost it a probe, so nothing is asked before somebody wants to know.
     get algorithms(): readonly string[] {

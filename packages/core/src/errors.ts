@@ -6,6 +6,9 @@
 
 const brands = /* @__PURE__ */ Symbol.for('jose.error.brands')
 
+/** The name of a class, and the code of its errors that are given none. */
+export type Kind = readonly [name: string, code: string]
+
 export interface ErrorOptions {
   readonly cause?: unknown
 }
@@ -13,73 +16,67 @@ export interface ErrorOptions {
 /** The root of all errors of this library. `code` is stable and made for programs. */
 export class JOSEError extends Error {
   /** By which `instanceof` knows the class, whichever copy of this package made it. A getter, so that bundlers can leave out classes nobody uses. */
-  static get brand(): string {
-    return 'JOSEError'
+  static get kind(): Kind {
+    return ['JOSEError', 'ERR_JOSE']
   }
   /** Stable, such as `ERR_JWT_EXPIRED`. */
   readonly code: string
 
-  constructor(message: string, code = 'ERR_JOSE', options?: ErrorOptions) {
+  constructor(message: string, code: string = new.target.kind[1], options?: ErrorOptions) {
     super(message)
     this.code = code
     const value = { configurable: true, writable: true, enumerable: false }
-    Object.defineProperty(this, 'name', { ...value, value: new.target.brand })
+    Object.defineProperty(this, 'name', { ...value, value: new.target.kind[0] })
     Object.defineProperty(this, brands, { ...value, value: lineage(new.target) })
     if (options?.cause !== undefined) Object.defineProperty(this, 'cause', { ...value, value: options.cause })
   }
 
   static override [Symbol.hasInstance](value: unknown): boolean {
-    // A class that a user derives has no brand of its own: there, ordinary inheritance decides.
-    if (!Object.prototype.hasOwnProperty.call(this, 'brand')) {
+    // A class that a user derives has no kind of its own: there, ordinary inheritance decides.
+    if (!Object.prototype.hasOwnProperty.call(this, 'kind')) {
       return Function.prototype[Symbol.hasInstance].call(this, value)
     }
     const known = typeof value === 'object' && value !== null ? (value as { [brands]?: unknown })[brands] : undefined
-    return Array.isArray(known) && known.includes(this.brand)
+    return Array.isArray(known) && known.includes(this.kind[0])
   }
 }
 
 function lineage(from: typeof JOSEError): readonly string[] {
   const names: string[] = []
-  for (let type = from; typeof type.brand === 'string'; type = Object.getPrototypeOf(type)) names.push(type.brand)
+  for (let type = from; type.kind !== undefined; type = Object.getPrototypeOf(type)) names.push(type.kind[0])
   return names
 }
 
 /** A JWT was refused: the root of what `jwt.*` throws because of a token. */
 export class JWTError extends JOSEError {
-  static override get brand(): string {
-    return 'JWTError'
-  }
-  constructor(message: string, code = 'ERR_JWT', options?: ErrorOptions) {
-    super(message, code, options)
+  static override get kind(): Kind {
+    return ['JWTError', 'ERR_JWT']
   }
 }
 
 /** The token is malformed: segments, encoding, JSON, header. */
 export class InvalidTokenError extends JWTError {
-  static override get brand(): string {
-    return 'InvalidTokenError'
-  }
-  constructor(message: string, code = 'ERR_JWT_INVALID', options?: ErrorOptions) {
-    super(message, code, options)
+  static override get kind(): Kind {
+    return ['InvalidTokenError', 'ERR_JWT_INVALID']
   }
 }
 
 /** The signature is not one of the key's over this token. */
 export class InvalidSignatureError extends JWTError {
-  static override get brand(): string {
-    return 'InvalidSignatureError'
+  static override get kind(): Kind {
+    return ['InvalidSignatureError', 'ERR_JWT_SIGNATURE']
   }
-  constructor(message = 'Signature verification failed', code = 'ERR_JWT_SIGNATURE', options?: ErrorOptions) {
+  constructor(message = 'Signature verification failed', code?: string, options?: ErrorOptions) {
     super(message, code, options)
   }
 }
 
 /** `exp` is now or past, or the token is older than `maxAge`. */
 export class ExpiredSignatureError extends JWTError {
-  static override get brand(): string {
-    return 'ExpiredSignatureError'
+  static override get kind(): Kind {
+    return ['ExpiredSignatureError', 'ERR_JWT_EXPIRED']
   }
-  constructor(message = 'Signature has expired', code = 'ERR_JWT_EXPIRED', options?: ErrorOptions) {
+  constructor(message = 'Signature has expired', code?: string, options?: ErrorOptions) {
     super(message, code, options)
   }
 }
@@ -89,8 +86,8 @@ export type ClaimReason = 'missing' | 'invalid' | 'mismatch' | 'not_yet'
 
 /** A claim is missing or not as required. */
 export class JWTClaimsError extends JWTError {
-  static override get brand(): string {
-    return 'JWTClaimsError'
+  static override get kind(): Kind {
+    return ['JWTClaimsError', 'ERR_JWT_CLAIM_INVALID']
   }
   /** The claim's name. */
   readonly claim: string
@@ -104,8 +101,8 @@ export class JWTClaimsError extends JWTError {
 }
 
 export class InvalidAudienceError extends JWTClaimsError {
-  static override get brand(): string {
-    return 'InvalidAudienceError'
+  static override get kind(): Kind {
+    return ['InvalidAudienceError', 'ERR_JWT_CLAIM_MISMATCH']
   }
   constructor(message = 'Invalid audience', reason: ClaimReason = 'mismatch') {
     super(message, 'aud', reason)
@@ -113,8 +110,8 @@ export class InvalidAudienceError extends JWTClaimsError {
 }
 
 export class InvalidIssuerError extends JWTClaimsError {
-  static override get brand(): string {
-    return 'InvalidIssuerError'
+  static override get kind(): Kind {
+    return ['InvalidIssuerError', 'ERR_JWT_CLAIM_MISMATCH']
   }
   constructor(message = 'Invalid issuer', reason: ClaimReason = 'mismatch') {
     super(message, 'iss', reason)
@@ -123,95 +120,89 @@ export class InvalidIssuerError extends JWTClaimsError {
 
 /** A JWS was refused. */
 export class JWSError extends JOSEError {
-  static override get brand(): string {
-    return 'JWSError'
-  }
-  constructor(message: string, code = 'ERR_JWS_INVALID', options?: ErrorOptions) {
-    super(message, code, options)
+  static override get kind(): Kind {
+    return ['JWSError', 'ERR_JWS_INVALID']
   }
 }
 
 export class JWSSignatureError extends JWSError {
-  static override get brand(): string {
-    return 'JWSSignatureError'
+  static override get kind(): Kind {
+    return ['JWSSignatureError', 'ERR_JWS_SIGNATURE']
   }
-  constructor(message = 'Signature verification failed', code = 'ERR_JWS_SIGNATURE', options?: ErrorOptions) {
+  constructor(message = 'Signature verification failed', code?: string, options?: ErrorOptions) {
     super(message, code, options)
   }
 }
 
 /** The algorithm is not one the caller allows. */
 export class JWSAlgorithmError extends JWSError {
-  static override get brand(): string {
-    return 'JWSAlgorithmError'
+  static override get kind(): Kind {
+    return ['JWSAlgorithmError', 'ERR_ALGORITHM_NOT_ALLOWED']
   }
-  constructor(message = 'The specified alg value is not allowed', code = 'ERR_ALGORITHM_NOT_ALLOWED') {
+  constructor(message = 'The specified alg value is not allowed', code?: string) {
     super(message, code)
   }
 }
 
 /** A JWE was refused. */
 export class JWEError extends JOSEError {
-  static override get brand(): string {
-    return 'JWEError'
-  }
-  constructor(message: string, code = 'ERR_JWE', options?: ErrorOptions) {
-    super(message, code, options)
+  static override get kind(): Kind {
+    return ['JWEError', 'ERR_JWE']
   }
 }
 
 export class JWEParseError extends JWEError {
-  static override get brand(): string {
-    return 'JWEParseError'
-  }
-  constructor(message: string, code = 'ERR_JWE_INVALID', options?: ErrorOptions) {
-    super(message, code, options)
+  static override get kind(): Kind {
+    return ['JWEParseError', 'ERR_JWE_INVALID']
   }
 }
 
 /** Decryption failed; why is not said, so that nobody learns from it. */
 export class JWEInvalidAuth extends JWEError {
-  static override get brand(): string {
-    return 'JWEInvalidAuth'
+  static override get kind(): Kind {
+    return ['JWEInvalidAuth', 'ERR_JWE_DECRYPTION']
   }
-  constructor(message = 'Decryption failed', code = 'ERR_JWE_DECRYPTION') {
+  constructor(message = 'Decryption failed', code?: string) {
     super(message, code)
   }
 }
 
 export class JWEAlgorithmUnsupportedError extends JWEError {
-  static override get brand(): string {
-    return 'JWEAlgorithmUnsupportedError'
+  static override get kind(): Kind {
+    return ['JWEAlgorithmUnsupportedError', 'ERR_ALGORITHM_NOT_ALLOWED']
   }
-  constructor(message = 'The specified alg or enc value is not allowed', code = 'ERR_ALGORITHM_NOT_ALLOWED') {
+  constructor(message = 'The specified alg or enc value is not allowed', code?: string) {
     super(message, code)
   }
 }
 
 /** A key, or what should be one, was refused. */
 export class JWKError extends JOSEError {
-  static override get brand(): string {
-    return 'JWKError'
-  }
-  constructor(message: string, code = 'ERR_JWK', options?: ErrorOptions) {
-    super(message, code, options)
+  static override get kind(): Kind {
+    return ['JWKError', 'ERR_JWK']
   }
 }
 
 /** The caller's own key cannot be used: its form, its kind, its size, or what it may do. */
 export class InvalidKeyError extends JWKError {
-  static override get brand(): string {
-    return 'InvalidKeyError'
+  static override get kind(): Kind {
+    return ['InvalidKeyError', 'ERR_KEY_INVALID']
   }
-  constructor(message: string, code = 'ERR_KEY_INVALID', options?: ErrorOptions) {
-    super(message, code, options)
+}
+
+/**
+ * A set of keys could not be read or fetched. Neither the token nor a key is to blame: a server answers 503, not 401.
+ */
+export class JWKSError extends JWKError {
+  static override get kind(): Kind {
+    return ['JWKSError', 'ERR_JWKS']
   }
 }
 
 /** The algorithm is registered and allowed, and this backend does not have it. */
 export class UnsupportedAlgorithmError extends JOSEError {
-  static override get brand(): string {
-    return 'UnsupportedAlgorithmError'
+  static override get kind(): Kind {
+    return ['UnsupportedAlgorithmError', 'ERR_ALGORITHM_UNSUPPORTED']
   }
   readonly algorithm: string
   readonly backend: string
@@ -223,8 +214,11 @@ export class UnsupportedAlgorithmError extends JOSEError {
   }
 }
 
-/** For a search that one refusal does not end: what the library refuses is passed over, anything else is thrown on. */
+/**
+ * For a search that one refusal does not end: what the library refuses is passed over, anything else is thrown on; so is
+ * a set that could not be fetched, as nobody knows what it has.
+ */
 export function passOver(error: unknown): undefined {
-  if (error instanceof JOSEError) return undefined
+  if (error instanceof JOSEError && !(error instanceof JWKSError)) return undefined
   throw error
 }

@@ -50,6 +50,7 @@ export {
   JWEInvalidAuth,
   JWEParseError,
   JWKError,
+  JWKSError,
   JWSAlgorithmError,
   JWSError,
   JWSSignatureError,
@@ -65,7 +66,10 @@ export type { EncryptJsonOptions, FlattenedJWE, GeneralJWE, JWERecipient } from 
 export type { JWEHeader } from './jwe/header.ts'
 export { bindJwe, type Jwe, type SyncJWERecipient, type SyncJwe } from './jwe/namespace.ts'
 export type { JWKS, KeyInput, PemsByKid } from './jwk/candidates.ts'
-export { parseKeyDer, toPkcs8, toSpki } from './jwk/der.ts'
+export type { CertificateHash } from './jwk/certificate.ts'
+export type { ConstructOptions } from './jwk/construct.ts'
+export { parseKeyDer } from './jwk/der.ts'
+export { toPkcs8, toSpki } from './jwk/der-write.ts'
 export type { ExportOptions } from './jwk/export.ts'
 export type { DerOptions, KeyFormat } from './jwk/export-der.ts'
 export type { GenerateOptions } from './jwk/generate.ts'
@@ -73,7 +77,17 @@ export { privateHalfOf, publicHalfOf } from './jwk/halves.ts'
 export { type JWK, materialOfJwk } from './jwk/jwk.ts'
 export type { Key, SyncKey } from './jwk/key.ts'
 export type { DerKey, KeyMaterialInput } from './jwk/key-from.ts'
+export type { KeyRing, KeyRingOptions, PreviousKey, Promotion, SyncKeyRing } from './jwk/key-ring.ts'
 export { bindJwk, type Jwk, type SyncJwk } from './jwk/namespace.ts'
+export type { Retirement, Time } from './jwk/retirement.ts'
+export type { NamedKey, RingKeyInput } from './jwk/ring-key.ts'
+export type { KeyInRing } from './jwk/ring-state.ts'
+export { type LocalKeySet, type LocalSetInput, localKeySet } from './jwks/local.ts'
+export { bindJwks, type Jwks } from './jwks/namespace.ts'
+export type { FetchInit, FetchLike, FetchResponse } from './jwks/platform.ts'
+export { type RemoteKeySet, remoteKeySet } from './jwks/remote.ts'
+export type { JwksEvent, JwksSnapshot, RemoteOptions } from './jwks/remote-options.ts'
+export type { EmbeddedJWS, EmbeddedKey, EmbeddedKeyOptions, VerifyEmbeddedOptions } from './jws/embedded.ts'
 export type { JWSHeader } from './jws/header.ts'
 export { bindJws, type Jws, type Payload, type SyncJws, type SyncSigner } from './jws/namespace.ts'
 export type { HeaderMembers, SignOptions } from './jws/sign.ts'
@@ -81,6 +95,7 @@ export type { FlattenedJWS, GeneralJWS, Signer, SignJsonOptions } from './jws/si
 export type { VerifiedJWS, VerifiedSignature, VerifyOptions } from './jws/verify.ts'
 export type { ClaimSwitches, DecodeOptions } from './jwt/checks.ts'
 export type { DecodedJWT } from './jwt/decode.ts'
+export type { DecodeEmbeddedOptions, EmbeddedJWT } from './jwt/embedded.ts'
 export type { Claims, ClaimsInput, EncodeOptions } from './jwt/encode.ts'
 export type {
   DecryptedJWT,
@@ -100,6 +115,7 @@ export {
   keyManagementAlgorithms,
 } from './registry/jwe.ts'
 export { type SignatureAlgorithm, type SignatureVariant, signatureAlgorithms } from './registry/jws.ts'
+export { type CurrentKey, currentKey } from './token/current-key.ts'
 export {
   findKeys,
   type KeyResolver,

@@ -21,10 +21,14 @@ export interface Element {
   readonly content: Bytes
 }
 
+/** No structure that is read here has more elements side by side. */
+const mostElements = 64
+
 /** The elements that fill `bytes` exactly. Throws `InvalidKeyError` for anything that is not DER. */
 export function elements(bytes: Bytes): readonly Element[] {
   const found: Element[] = []
   for (let offset = 0; offset < bytes.length; ) {
+    if (found.length === mostElements) throw malformed()
     const { start, end } = extent(bytes, offset)
     found.push({ tag: bytes[offset] as number, content: bytes.subarray(start, end) })
     offset = end
@@ -34,9 +38,13 @@ export function elements(bytes: Bytes): readonly Element[] {
 
 /** The elements of the one element that fills `bytes`, which must have that tag. */
 export function inside(bytes: Bytes, tag: number = tags.sequence): readonly Element[] {
-  const all = elements(bytes)
-  if (all.length !== 1) throw malformed()
-  return elements(contentOf(all[0], tag))
+  return elements(contentOf(only(elements(bytes)), tag))
+}
+
+/** The one element of a list that has no other. */
+export function only([first, ...rest]: readonly Element[]): Element {
+  if (first === undefined || rest.length > 0) throw malformed()
+  return first
 }
 
 /** The content of an element that must be there and have that tag. */

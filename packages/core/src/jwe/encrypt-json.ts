@@ -7,6 +7,7 @@ import type { Usable } from '../jwk/candidates.ts'
 import { andThen, inOrder, isPromise, type Maybe } from '../maybe.ts'
 import { checkOptionNames } from '../options.ts'
 import { octetsOf } from '../token/content.ts'
+import { currentKeyOf } from '../token/current-key.ts'
 import { checkUnprotected } from '../token/header.ts'
 import { type KeySource, kept } from '../token/resolve.ts'
 import { type ContentKey, contentKey } from './content.ts'
@@ -16,6 +17,7 @@ import {
   generated,
   givenHeader,
   keysFor,
+  kidOf,
   malformedHeader,
   malformedPlaintext,
   octetsOption,
@@ -163,7 +165,10 @@ interface Entry {
 function entryOf(engine: Engine, recipient: JWERecipient, enc: string | undefined): Entry {
   if (typeof recipient !== 'object' || recipient === null) throw new TypeError('A recipient is an object with a key')
   checkOptionNames(recipient, ['key', 'algorithm', 'header', 'apu', 'apv', 'p2c'])
-  const { key, algorithm, header } = recipient
+  const { algorithm } = recipient
+  const writer = currentKeyOf(recipient.key)
+  const key = writer ?? recipient.key
+  const header = outside(engine, recipient.header, 'header', ['alg', 'enc', 'zip', 'crit', ...generated])
   return {
     key: kept(engine, key),
     encryption: encryptionFor(key, {
@@ -171,7 +176,7 @@ function entryOf(engine: Engine, recipient: JWERecipient, enc: string | undefine
       ...(enc !== undefined && { encryption: enc }),
     }),
     parameters: parametersOf(engine, recipient),
-    header: outside(engine, header, 'header', ['alg', 'enc', 'zip', 'crit', ...generated]),
+    header: { ...kidOf(writer, header.kid), ...header },
   }
 }
 

@@ -6,11 +6,12 @@ import { isWellFormed } from '../encoding/utf8.ts'
 import type { Engine } from '../engine.ts'
 import { InvalidKeyError, JWEError } from '../errors.ts'
 import { candidates, type Usable } from '../jwk/candidates.ts'
-import { isKey } from '../jwk/key.ts'
+import { isKey, type Key } from '../jwk/key.ts'
 import { andThen, isPromise, type Maybe } from '../maybe.ts'
 import { checkNames, checkOptionNames, isPlain } from '../options.ts'
 import { contentEncryptions, keyManagementAlgorithms } from '../registry/jwe.ts'
 import { octetsOf } from '../token/content.ts'
+import { currentKeyOf } from '../token/current-key.ts'
 import { checkLimits, type TokenHeader } from '../token/header.ts'
 import { type KeySource, resolve } from '../token/resolve.ts'
 import { type ContentKey, contentKey, type Encrypted, encryptContent } from './content.ts'
@@ -70,12 +71,14 @@ export function encryptJwe(
   limit: number = engine.limits.jwe,
 ): Maybe<string> {
   checkOptionNames(options, encryptNames)
-  const encryption = encryptionFor(key, options)
+  const writer = currentKeyOf(key)
+  const source = writer ?? key
+  const encryption = encryptionFor(source, options)
   const parameters = parametersOf(engine, options)
-  const members = membersOf(encryption, options)
+  const members = membersOf(encryption, options, writer)
   const octets = octetsOf(engine, plaintext, malformedPlaintext)
   if (octets.length > limit) throw tooLarge()
-  const keys = andThen(usableKey(engine, key, encryption, members), (usable) => keysFor(engine, usable, parameters))
+  const keys = andThen(usableKey(engine, source, encryption, members), (usable) => keysFor(engine, usable, parameters))
   // What the caller writes there while a key is waited for is not encrypted.
   const plain = isPromise(keys) ? Uint8Array.from(octets) : octets
   return andThen(keys, ({ cek, encryptedKey, header }) => {
@@ -174,7 +177,7 @@ export function writeHeader(engine: Engine, header: JsonObject): string {
 }
 
 /** The members the caller wants, `alg` and `enc` first. Throws `TypeError` for what is not his to write. */
-function membersOf({ alg, enc }: Encryption, options: EncryptOptions): JsonObject {
+function membersOf({ alg, enc }: Encryption, options: EncryptOptions, writer: Key | undefined): JsonObject {
   const { zip, cty, kid, headers } = options
   const crit = checkNames(options.crit, 'crit')
   if (zip !== undefined && zip !== 'DEF') throw new TypeError("The option 'zip' is 'DEF'")
@@ -191,10 +194,19 @@ function membersOf({ alg, enc }: Encryption, options: EncryptOptions): JsonObjec
     enc: enc.name,
     ...(zip && { zip }),
     ...(cty !== undefined && { cty }),
+    ...kidOf(writer, kid ?? given.kid),
     ...(kid !== undefined && { kid }),
     ...given,
     ...(crit.length > 0 && { crit }),
   }
+}
+
+/** The `kid` of the key that a set writes by. Throws `TypeError` where the caller wants another. */
+export function kidOf(writer: Key | undefined, wanted: unknown): { readonly kid?: string } {
+  if (writer?.kid === undefined) return {}
+  if (wanted !== undefined && wanted !== writer.kid)
+    throw new TypeError("The 'kid' is that of the key which the set writes by: leave it out")
+  return { kid: writer.kid }
 }
 
 /** A header that a caller gave, read now and as JSON carries it. Throws `TypeError` for what is not his to write, `JWEError`. */

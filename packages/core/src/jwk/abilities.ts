@@ -4,21 +4,29 @@ import type { Encrypted } from '../jwe/content.ts'
 import { decryptOwn, encryptOwn, unwrapByOwn, wrapByOwn } from '../jwe/own-key.ts'
 import type { Maybe } from '../maybe.ts'
 import { completeRsa } from './complete-rsa.ts'
-import { parseKeyDer } from './der.ts'
+import { parseEncodedDer, parseEncodedText } from './encoded.ts'
+import { type ExportOptions, exportJwk } from './export.ts'
 import { type DerOptions, exportDer, exportPem } from './export-der.ts'
+import type { JWK } from './jwk.ts'
 import type { Key } from './key.ts'
-import { parsePem } from './pem.ts'
+import { kindOfText } from './looks-like.ts'
+import { signOwn, verifyOwn } from './own-signature.ts'
 
 /**
- * What keys can do that takes code of its own: forms (PEM, DER, RSA keys without CRT numbers) and encryption.
+ * What keys can do that takes code of its own: forms (PEM, DER, OpenSSH, RSA keys without CRT numbers), and what a
+ * `Key` does by itself: export, signatures, encryption.
  * `createJose` brings it all; a flow that is bundled by itself goes without, and reads secrets, JWKs and native keys.
  */
 export interface KeyAbilities {
-  parsePem(text: string): KeyMaterial
-  parseKeyDer(der: Bytes): { readonly material: KeyMaterial }
+  parseEncodedText(engine: Engine, text: string, passphrase: Bytes | undefined): Maybe<KeyMaterial>
+  parseEncodedDer(engine: Engine, der: Bytes, passphrase: Bytes | undefined): Maybe<KeyMaterial>
+  kindOfText(text: string): string | undefined
   completeRsa(n: Bytes, e: Bytes, d: Bytes): RsaPrivate
+  exportJwk(engine: Engine, key: Key, options?: ExportOptions): Maybe<JWK>
   exportDer(engine: Engine, key: Key, options?: DerOptions): Maybe<Bytes>
   exportPem(engine: Engine, key: Key, options?: DerOptions): Maybe<string>
+  signOwn(engine: Engine, key: Key, data: string | Bytes): Maybe<Bytes>
+  verifyOwn(engine: Engine, key: Key, data: string | Bytes, signature: Bytes): Maybe<boolean>
   encryptOwn(engine: Engine, key: Key, plaintext: string | Bytes, additional?: Bytes): Maybe<Encrypted>
   decryptOwn(engine: Engine, key: Key, ciphertext: Bytes, iv: Bytes, additional?: Bytes, tag?: Bytes): Maybe<Bytes>
   wrapByOwn(engine: Engine, key: Key, octets: Bytes): Maybe<Bytes>
@@ -26,11 +34,15 @@ export interface KeyAbilities {
 }
 
 export const keyAbilities: KeyAbilities = /* @__PURE__ */ Object.freeze({
-  parsePem,
-  parseKeyDer,
+  parseEncodedText,
+  parseEncodedDer,
+  kindOfText,
   completeRsa,
+  exportJwk,
   exportDer,
   exportPem,
+  signOwn,
+  verifyOwn,
   encryptOwn,
   decryptOwn,
   wrapByOwn,

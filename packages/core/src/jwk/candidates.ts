@@ -1,13 +1,13 @@
 import type { Kty, Primitive } from '../backend.ts'
-import { copyOfBytes } from '../encoding/bytes.ts'
-import { isObject, own } from '../encoding/json.ts'
 import type { Engine } from '../engine.ts'
 import { InvalidKeyError, passOver, UnsupportedAlgorithmError } from '../errors.ts'
-import { andThen, firstSuccess, isPromise, type Maybe, recover } from '../maybe.ts'
+import { andThen, firstSuccess, type Maybe, recover } from '../maybe.ts'
 import type { JWK } from './jwk.ts'
-import { isKey, type Key } from './key.ts'
-import { adoptKey, type KeyMaterialInput, keyFrom } from './key-from.ts'
-import { matching, type SetMember } from './key-set.ts'
+import type { Key } from './key.ts'
+import type { KeyMaterialInput } from './key-from.ts'
+import { listsOf, matching } from './key-set.ts'
+import { fromLists, fromSet, isKindOf, lacking } from './members.ts'
+import { readyKey, rememberedKey } from './remembered.ts'
 
 export interface JWKS {
   readonly keys: readonly JWK[]
@@ -59,33 +59,17 @@ export function candidates<V extends object>(
   kid: string | undefined,
   allowed: readonly string[],
 ): Maybe<readonly Usable<V>[]> {
+  const lists = listsOf(input)
+  if (lists !== undefined) return fromLists(engine, lists, use)
   const ready = readyKey(engine, input, use)
   const variant = ready && use.fit(engine, ready)
   if (ready !== undefined && typeof variant === 'object') return [{ key: ready, variant }]
   const members = matching(input, kid)
-  if (members !== undefined) return fromSet(engine, members, { use, kid, found: [], lacking: false })
+  if (members !== undefined) return fromSet(engine, members, use, kid)
   return recover(
     () => andThen(rememberedKey(engine, input, use), (key) => [explicit(engine, key, use)]),
     (error) => blame(engine, input, use, allowed, error),
   )
-}
-
-/** The key, where the input is one or one was made from it before: no more is to be done, most of the time. */
-function readyKey(engine: Engine, input: unknown, { kty }: Use<object>): Key | undefined {
-  if (typeof input === 'object' && input !== null && isKey(input)) return adoptKey(engine, input)
-  return engine.keys.find(input, kty[0] === 'oct')
-}
-
-/** The key behind a single material, made once. */
-function rememberedKey(engine: Engine, input: unknown, use: Use<object>): Maybe<Key> {
-  const ready = readyKey(engine, input, use)
-  if (ready !== undefined) return ready
-  const secret = use.kty[0] === 'oct'
-  const keep = engine.keys.keeper(input, secret)
-  return andThen(keyFrom(engine, input, secret ? 'secret' : 'asymmetric'), (key) => {
-    keep(key)
-    return key
-  })
 }
 
 function explicit<V extends object>(engine: Engine, key: Key, use: Use<V>): Usable<V> {
@@ -118,84 +102,6 @@ function blame(
   })
 }
 
-/** A choice among members of a set, and what it has found by now. */
-interface Choice<V extends object> {
-  readonly use: Use<V>
-  readonly kid: string | undefined
-  readonly found: readonly Usable<V>[]
-  /** Whether a key that would have been one was of a kind that the backend lacks. */
-  readonly lacking: boolean
-}
-
-/** A member that cannot be built, or does not fit, never hides one that does. */
-function fromSet<V extends object>(
-  engine: Engine,
-  members: readonly SetMember[],
-  choice: Choice<V>,
-): Maybe<readonly Usable<V>[]> {
-  const { use, kid } = choice
-  const list = [...choice.found]
-  let isLacking = choice.lacking
-  const note = (error: unknown): undefined => {
-    if (error instanceof UnsupportedAlgorithmError && isKindOf(error.algorithm, use)) isLacking = true
-    return passOver(error)
-  }
-  for (const [index, member] of members.entries()) {
-    if (list.length === engine.limits.keys) break
-    if (isOther(member.input, use)) continue
-    const candidate = recover(
-      () => andThen(rememberedKey(engine, member.input, use), (key) => fitting(engine, key, member, use, kid)),
-      note,
-    )
-    if (isPromise(candidate)) {
-      const rest = members.slice(index + 1).map(({ input, kid }) => ({ input: copyOfBytes(input), kid }))
-      return candidate.then((value) => {
-        const found = value === undefined ? list : [...list, value]
-        return fromSet(engine, rest, { use, kid, found, lacking: isLacking })
-      })
-    }
-    if (candidate !== undefined) list.push(candidate)
-  }
-  if (list.length > 0) return list
-  // The keys of an algorithm that the backend lacks could not even be built.
-  if (isLacking || !use.primitives.some((primitive) => engine.backend.supports(primitive))) throw lacking(engine, use)
-  if (!use.byToken) throw new InvalidKeyError(`No key of the set can be used for ${use.name}`, 'ERR_KEY_UNFIT')
-  throw use.refuse('No key of the set fits the token', 'ERR_KEY_NOT_FOUND')
-}
-
-/** Whether a key that the backend could not import, named by its kind, would have been one for the algorithm. */
-function isKindOf(kind: string, { primitives }: Use<object>): boolean {
-  return primitives.some((primitive) => kind === primitive.name || ('curve' in primitive && kind === primitive.curve))
-}
-
-function lacking({ backend }: Engine, { name }: Use<object>): UnsupportedAlgorithmError {
-  return new UnsupportedAlgorithmError(name, backend.name)
-}
-
-function fitting<V extends object>(
-  engine: Engine,
-  key: Key,
-  member: SetMember,
-  use: Use<V>,
-  wanted: string | undefined,
-): Usable<V> | undefined {
-  // A `Key` inside a list brings its own kid, which the list could not read before.
-  const kid = key.kid ?? member.kid
-  if (kid !== undefined && wanted !== undefined && kid !== wanted) return undefined
-  const variant = use.fit(engine, key)
-  return typeof variant === 'string' ? undefined : { key, variant }
-}
-
 function isFit(engine: Engine, key: Key, use: Use<object>): true | undefined {
   return typeof use.fit(engine, key) === 'string' ? undefined : true
-}
-
-/** What a JWK says of itself is enough to pass it over, before it is built. */
-function isOther(input: unknown, { kty, algs }: Use<object>): boolean {
-  if (!isObject(input)) return false
-  const [type, alg] = [own(input, 'kty'), own(input, 'alg')]
-  return (
-    (type !== undefined && !kty.some((known) => known === type)) ||
-    (alg !== undefined && !algs.some((known) => known === alg))
-  )
 }

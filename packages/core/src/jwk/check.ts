@@ -1,5 +1,5 @@
 import type { BackendKey, Bytes, KeyMaterial, PublicMaterial } from '../backend.ts'
-import { equalBytes, toBigInt } from '../encoding/bytes.ts'
+import { equalBytes, isBytes, toBigInt } from '../encoding/bytes.ts'
 import { InvalidKeyError } from '../errors.ts'
 import { ecCurves, isOnCurve, isWeakOkpPoint, okpCurves } from './curves.ts'
 import { checkRsa, checkRsaSizes } from './rsa.ts'
@@ -44,6 +44,14 @@ export function checkHalves(given: KeyMaterial, imported: BackendKey): void {
     given.kty === 'RSA' ||
     given.kty === 'oct'
   if (!together) throw new InvalidKeyError('The private and the public half of the key do not belong together')
+}
+
+/** Whether two public halves are the same. */
+export function isSameHalf(one: KeyMaterial, other: KeyMaterial): boolean {
+  const members: { readonly [member: string]: unknown } = other
+  return Object.entries(one).every(([member, value]) =>
+    isBytes(value) ? isBytes(members[member]) && equalBytes(value, members[member]) : value === members[member],
+  )
 }
 
 function checkEc({ crv, x, y, d }: Extract<KeyMaterial, { kty: 'EC' }>): void {

@@ -1,25 +1,37 @@
+import type { Bytes } from '../backend.ts'
 import type { Engine } from '../engine.ts'
 import { InvalidKeyError } from '../errors.ts'
 import { andThen, type Maybe } from '../maybe.ts'
+import { checkOptionNames } from '../options.ts'
 import { keyManagementAlgorithms } from '../registry/jwe.ts'
 import { signatureAlgorithms } from '../registry/jws.ts'
 import { keyTypesOf } from '../registry/registry.ts'
 import type { Key } from './key.ts'
 import { keyFrom } from './key-from.ts'
 import { partsOf } from './parts.ts'
+import { passphraseOf } from './passphrase.ts'
 
-/** A `Key` from any single material. Throws `JWKError`, and `TypeError` for an algorithm that does not exist. */
+export interface ConstructOptions {
+  /** Of an encrypted PKCS#8 key, as text (its UTF-8 octets) or octets; any other key is read without it. */
+  readonly passphrase?: string | Bytes
+}
+
+/**
+ * A `Key` from any single material. Throws `JWKError` (`ERR_KEY_PASSPHRASE` where an encrypted key has none, or not the
+ * right one), and `TypeError` for an algorithm or an option that does not exist.
+ */
 export function constructKey(
   engine: Engine,
   input: unknown,
   algorithm?: string,
-  more: readonly unknown[] = [],
+  options: ConstructOptions = {},
 ): Maybe<Key> {
-  if (more.some((option) => option !== undefined)) throw new TypeError('A key takes no further options yet')
+  checkOptionNames(options, ['passphrase'])
+  const passphrase = options.passphrase === undefined ? undefined : passphraseOf(engine, options.passphrase)
   const types = algorithm === undefined ? undefined : keyTypesOf(algorithm)
   if (algorithm !== undefined && types === undefined) throw new TypeError('Unknown algorithm')
   const expected = types === undefined ? 'any' : types[0] === 'oct' ? 'secret' : 'asymmetric'
-  return andThen(keyFrom(engine, input, expected), (key) => {
+  return andThen(keyFrom(engine, input, expected, passphrase), (key) => {
     if (algorithm === undefined || key.algorithm === algorithm) return key
     if (!types?.includes(key.kty)) {
       throw new InvalidKeyError(

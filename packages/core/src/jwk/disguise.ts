@@ -9,7 +9,9 @@ import { isUncompressedPoint } from './curves.ts'
 export function disguiseOf(secret: Bytes): string | undefined {
   const text = printable(secret)
   if (/--BEGIN|LS0tLS1CRUdJTi|PuTTY-User-Key-File/.test(text)) return 'a PEM or another armoured key'
-  if (/AAAA[A-Za-z0-9+/]{2}(NzaC|c3No|VjZHNh|NrL[WX])/.test(text)) return 'an OpenSSH key'
+  if (/AAAA[A-Za-z0-9+/]{2}(NzaC|c3No|VjZHNh|NrL[WX])|^openssh-key-v1/.test(text)) return 'an OpenSSH key'
+  // Not in base64: the length of its type, in four octets, then the type.
+  if (secret[0] === 0 && /^(ssh-|ecdsa-sha2-|sk-)/.test(text)) return 'an OpenSSH key'
   if (/["'](kty|keys|\\u006bty)\\*["']:/i.test(text) || isJsonKey(text)) return 'a JWK or a JWKS'
   if (holdsDer(secret)) return 'a DER key or certificate'
   if (isUncompressedPoint(secret)) return 'the point of an EC public key'
@@ -54,7 +56,7 @@ function holdsDer(bytes: Bytes): boolean {
  * Whether the octets are a SEQUENCE whose elements fill it exactly and are of a key's kinds, the first a number
  * or another SEQUENCE. White space and NULs may follow. Random octets are that once in 2⁴⁰ times.
  */
-function isDerKey(bytes: Bytes): boolean {
+export function isDerKey(bytes: Bytes): boolean {
   const outer = element(bytes, 0)
   if (outer === undefined || bytes[0] !== 0x30 || outer.end < 38) return false
   if (!bytes.subarray(outer.end).every((octet) => octet <= 0x20)) return false

@@ -19,6 +19,13 @@ export interface GenerateOptions {
   /** Default: the key's thumbprint (RFC 7638). */
   readonly kid?: string
   readonly use?: 'sig' | 'enc'
+  /**
+   * Called while primes for RSA are searched for in JavaScript, which takes seconds: with the number of candidates tried so
+   * far, each time the event loop is about to get a turn or more often. Some 100 candidates are tried for a key of 2048 bits,
+   * give or take as many: they tell that it goes on, not how long it takes. Does nothing where the platform makes the key in
+   * one go, as in Node and WebCrypto, and for other kinds of keys.
+   */
+  readonly onProgress?: (attempts: number) => void
 }
 
 type Request = KeyRequest | { readonly kty: 'oct'; readonly bits: number }
@@ -28,16 +35,18 @@ type Request = KeyRequest | { readonly kty: 'oct'; readonly bits: number }
  * an unknown algorithm, curve or size, `UnsupportedAlgorithmError` where the backend has none.
  */
 export function generateKey(engine: Engine, algorithm: string, options: GenerateOptions = {}): Maybe<Key> {
-  checkOptionNames(options, ['size', 'curve', 'kid', 'use'])
-  const { kid, use } = options
+  checkOptionNames(options, ['size', 'curve', 'kid', 'use', 'onProgress'])
+  const { kid, use, onProgress } = options
   if (kid !== undefined && typeof kid !== 'string') throw new TypeError("The option 'kid' is a string")
   if (use !== undefined && use !== 'sig' && use !== 'enc') throw new TypeError("The option 'use' is 'sig' or 'enc'")
+  if (onProgress !== undefined && typeof onProgress !== 'function')
+    throw new TypeError("The option 'onProgress' is a function")
   const request = requestFor(engine, algorithm, options)
   const crv = 'crv' in request ? request.crv : undefined
   const refusal = refusalOf(engine.policy, algorithm, crv)
   if (refusal !== undefined) throw new InvalidKeyError(refusal, 'ERR_KEY_UNFIT')
   if (!isSupported(engine.backend, algorithm, crv)) throw new UnsupportedAlgorithmError(algorithm, engine.backend.name)
-  return andThen(generated(engine, request), (held) => {
+  return andThen(generated(engine, request, onProgress), (held) => {
     if (kid !== undefined) return engine.newKey(held, { algorithm, kid, use })
     return andThen(thumbprint(engine, engine.newKey(held, { algorithm })), (name) =>
       engine.newKey(held, { algorithm, kid: name, use }),
@@ -45,8 +54,8 @@ export function generateKey(engine: Engine, algorithm: string, options: Generate
   })
 }
 
-function generated(engine: Engine, request: Request): Maybe<BackendKey> {
-  if (request.kty !== 'oct') return engine.primitives.generateKey(request)
+function generated(engine: Engine, request: Request, onProgress: GenerateOptions['onProgress']): Maybe<BackendKey> {
+  if (request.kty !== 'oct') return engine.primitives.generateKey(request, onProgress)
   return engine.primitives.importKey({ kty: 'oct', k: engine.backend.random(request.bits / 8) })
 }
 

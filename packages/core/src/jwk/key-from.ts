@@ -6,6 +6,7 @@ import type { Engine } from '../engine.ts'
 import { InvalidKeyError, JWKError, UnsupportedAlgorithmError } from '../errors.ts'
 import { andThen, type Maybe, recover } from '../maybe.ts'
 import type { KeyAbilities } from './abilities.ts'
+import { isPem, isSshLine } from './armour.ts'
 import { checkHalves, checkMaterial, checkSeen } from './check.ts'
 import { disguiseOf } from './disguise.ts'
 import { attributesOfJwk, type JWK, type KeyAttributes, materialOfJwk } from './jwk.ts'
@@ -20,22 +21,23 @@ export interface DerKey {
 /** A key object of the backend's platform, such as node's KeyObject: any object but a function or a promise. */
 export type NativeKey = object & { readonly call?: never; readonly then?: never }
 
-/** What one key can be made from: a secret or PEM or the JSON text of a JWK, octets of a secret, a JWK, DER, a key of the backend's platform, a `Key`. */
+/** What one key can be made from: a secret, PEM, an OpenSSH public key or the JSON text of a JWK; octets of these; a JWK, DER, a key of the backend's platform, a `Key`. */
 export type KeyMaterialInput = string | Bytes | JWK | DerKey | Key | NativeKey
 
 /** What the caller means a string or octets to be. */
 export type Expected = 'secret' | 'asymmetric' | 'any'
 
 /** A `Key` from any single material; `expected` decides what a string stands for. Throws `JWKError`. */
-export function keyFrom(engine: Engine, input: unknown, expected: Expected): Maybe<Key> {
-  if (typeof input === 'string') return keyFromText(engine, input, expected)
-  if (isBytes(input)) return keyFromBytes(engine, input, expected)
+export function keyFrom(engine: Engine, input: unknown, expected: Expected, passphrase?: Bytes): Maybe<Key> {
+  if (typeof input === 'string') return keyFromText(engine, input, expected, passphrase)
+  if (isBytes(input)) return keyFromBytes(engine, input, expected, passphrase)
   if (typeof input !== 'object' || input === null) throw new InvalidKeyError(`A key cannot be ${kindOf(input)}`)
   if (isKey(input)) return adoptKey(engine, input)
   const native = engine.backend.adopt(input)
   if (native !== undefined) return fromNative(engine, native)
   if (hasOwn(input, 'der') && isBytes((input as DerKey).der)) {
-    return fromMaterial(engine, abilitiesOf(engine).parseKeyDer(Uint8Array.from((input as DerKey).der)).material)
+    const der = Uint8Array.from((input as DerKey).der)
+    return andThen(abilitiesOf(engine).parseEncodedDer(engine, der, passphrase), (all) => fromMaterial(engine, all))
   }
   if (isObject(input) && hasOwn(input, 'kty')) return fromJwk(engine, input)
   if (hasOwn(input, 'keys')) throw new JWKError('A JWKS is a set of keys: give one of them')
@@ -44,25 +46,35 @@ export function keyFrom(engine: Engine, input: unknown, expected: Expected): May
   )
 }
 
-function keyFromText(engine: Engine, text: string, expected: Expected): Maybe<Key> {
+function keyFromText(engine: Engine, text: string, expected: Expected, passphrase: Bytes | undefined): Maybe<Key> {
   if (expected !== 'secret') {
-    if (isPem(text)) return fromMaterial(engine, abilitiesOf(engine).parsePem(text))
-    if (/^[ \t\r\n]*\{/.test(text)) {
-      const jwk = readJwk(text)
-      if (jwk !== undefined) return fromJwk(engine, jwk)
+    const jwk = /^[ \t\r\n]*\{/.test(text) ? readJwk(text) : undefined
+    if (jwk !== undefined) return fromJwk(engine, jwk)
+    if (isPem(text) || isSshLine(text)) {
+      const parsed = abilitiesOf(engine).parseEncodedText(engine, text, passphrase)
+      return andThen(parsed, (material) => fromMaterial(engine, material))
     }
-    if (expected === 'asymmetric') throw new InvalidKeyError('The key is a text, but neither PEM nor the JSON of a JWK')
+    const kind = engine.abilities?.kindOfText(text)
+    if (kind !== undefined) throw new InvalidKeyError(`The text is no key, but looks like ${kind}`)
+    if (expected === 'asymmetric')
+      throw new InvalidKeyError('The key is a text, but neither PEM, an OpenSSH public key nor the JSON of a JWK')
   }
   if (!isWellFormed(text)) throw new InvalidKeyError('The secret has a lone surrogate')
   return fromSecret(engine, engine.codec.utf8Encode(text))
 }
 
-function keyFromBytes(engine: Engine, bytes: Bytes, expected: Expected): Maybe<Key> {
+function keyFromBytes(engine: Engine, bytes: Bytes, expected: Expected, passphrase: Bytes | undefined): Maybe<Key> {
   if (expected === 'secret') return fromSecret(engine, bytes)
   const text = engine.codec.utf8Decode(bytes)
-  if (text !== undefined && (isPem(text) || readJwk(text) !== undefined)) return keyFromText(engine, text, expected)
+  if (text !== undefined && (isPem(text) || isSshLine(text) || readJwk(text) !== undefined))
+    return keyFromText(engine, text, expected, passphrase)
   if (expected === 'any') return fromSecret(engine, bytes)
-  throw new InvalidKeyError('The key is bytes, but neither PEM nor the JSON of a JWK: give DER as { der }')
+  const kind = text && engine.abilities?.kindOfText(text)
+  throw new InvalidKeyError(
+    kind
+      ? `The bytes are no key, but look like ${kind}`
+      : 'The key is bytes, but neither PEM nor the JSON of a JWK: give DER as { der }',
+  )
 }
 
 function fromSecret(engine: Engine, octets: Bytes): Maybe<Key> {
@@ -140,11 +152,6 @@ export function abilitiesOf({ abilities }: Engine): KeyAbilities {
       'PEM, DER and what a Key can do by itself need createJose, or the names of a backend package',
     )
   return abilities
-}
-
-/** Whether the text has the armour of a PEM. */
-function isPem(text: string): boolean {
-  return text.includes('-----BEGIN ')
 }
 
 function kindOf(value: unknown): string {

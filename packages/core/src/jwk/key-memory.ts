@@ -19,6 +19,8 @@ export class KeyMemory {
   private readonly secrets = new Memory<Key>(256, 65536)
   private readonly texts = new Memory<Key>(256, 65536)
   private readonly objects = new WeakMap<object, Remembered>()
+  /** What was found in lists that never change, by the list and by what keys are wanted for. */
+  readonly searches: WeakMap<object, Map<object, unknown>> = new WeakMap()
 
   /** `secret`: whether a string or octets stand for a secret, or for the text of an asymmetric key. */
   find(input: unknown, secret: boolean): Key | undefined {

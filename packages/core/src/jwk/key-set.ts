@@ -1,11 +1,29 @@
 import { isBytes } from '../encoding/bytes.ts'
 import { hasOwn, isObject, own } from '../encoding/json.ts'
+import { isKeySet } from '../token/resolve.ts'
 import { isKey } from './key.ts'
 
 /** One of several keys, not yet built. */
 export interface SetMember {
   readonly input: unknown
   readonly kid: string | undefined
+}
+
+/** Under this an answer of a key set has its lists; of all copies of this package, so that they understand each other. */
+const chosen: unique symbol = /* @__PURE__ */ Symbol.for('jose.chosenKeys') as never
+
+/** Members that a key set has chosen, in lists, the best first. A list never changes, so that what was found out about it holds. */
+export interface ChosenKeys {
+  readonly [chosen]: readonly (readonly SetMember[])[]
+}
+
+export function chosenKeys(lists: readonly (readonly SetMember[])[]): ChosenKeys {
+  return Object.freeze({ [chosen]: Object.freeze(lists) })
+}
+
+/** The lists of an answer made by `chosenKeys`; `undefined` for any other input. */
+export function listsOf(input: unknown): readonly (readonly SetMember[])[] | undefined {
+  return typeof input === 'object' && input !== null ? (input as Partial<ChosenKeys>)[chosen] : undefined
 }
 
 /**
@@ -72,6 +90,7 @@ function select(members: readonly SetMember[], kid: string | undefined): readonl
 }
 
 function flatten(item: unknown): readonly SetMember[] {
+  if (isKeySet(item)) throw new TypeError('A key set stands by itself, not in a list of keys')
   return isObject(item) && Array.isArray(own(item, 'keys')) ? (item.keys as unknown[]).map(memberOf) : [memberOf(item)]
 }
 
@@ -84,7 +103,8 @@ function kidOf(input: unknown): string | undefined {
   return typeof kid === 'string' ? kid : undefined
 }
 
-function isPemsByKid(input: object): input is { readonly [kid: string]: string } {
+/** Whether the object is a record of PEMs, as Firebase publishes its certificates. */
+export function isPemsByKid(input: object): input is { readonly [kid: string]: string } {
   const values: readonly unknown[] = Object.values(input)
   return values.length > 0 && values.every((value) => typeof value === 'string' && value.includes('-----BEGIN '))
 }

@@ -5,11 +5,11 @@ import type { Encrypted } from '../jwe/content.ts'
 import { promised, settled } from '../maybe.ts'
 import { mlDsaPublicBytes } from './check.ts'
 import { ecCurves, okpCurves } from './curves.ts'
-import { type ExportOptions, exportJwk } from './export.ts'
+import type { ExportOptions } from './export.ts'
 import type { DerOptions } from './export-der.ts'
 import type { JWK, KeyAttributes } from './jwk.ts'
 import { abilitiesOf } from './key-from.ts'
-import { publicHalf, signOwn, verifyOwn } from './operations.ts'
+import { publicHalf } from './operations.ts'
 import { partsOf, setParts } from './parts.ts'
 
 const brand: unique symbol = /* @__PURE__ */ Symbol.for('jose.key') as never
@@ -44,12 +44,12 @@ export class Key {
 
   /** The signature of `data` (a string stands for its UTF-8 octets) by the key's own algorithm. Throws `InvalidKeyError`. */
   sign(data: string | Bytes): Promise<Bytes> {
-    return promised(() => signOwn(asyncOf(this), this, data))
+    return promised(() => abilitiesOf(asyncOf(this)).signOwn(asyncOf(this), this, data))
   }
 
   /** Whether `signature` is the key's over `data`, by the key's own algorithm. Throws `InvalidKeyError`. */
   verify(data: string | Bytes, signature: Bytes): Promise<boolean> {
-    return promised(() => verifyOwn(asyncOf(this), this, data, signature))
+    return promised(() => abilitiesOf(asyncOf(this)).verifyOwn(asyncOf(this), this, data, signature))
   }
 
   /** Encrypt by the content encryption that the key names (`alg` is an `enc`), under a fresh IV. Throws `InvalidKeyError`. */
@@ -79,7 +79,7 @@ export class Key {
 
   /** As a JWK (RFC 7517): the public half, unless `private` asks for all. Throws `JWKError`. */
   toJwk(options?: ExportOptions): Promise<JWK> {
-    return promised(() => exportJwk(asyncOf(this), this, options))
+    return promised(() => abilitiesOf(asyncOf(this)).exportJwk(asyncOf(this), this, options))
   }
 
   /** As PEM (RFC 7468): the public half, unless `private` asks for all. Throws `JWKError`. */
@@ -100,11 +100,11 @@ export class SyncKey extends Key {
   }
 
   signSync(data: string | Bytes): Bytes {
-    return settled(signOwn(syncOf(this), this, data))
+    return settled(abilitiesOf(syncOf(this)).signOwn(syncOf(this), this, data))
   }
 
   verifySync(data: string | Bytes, signature: Bytes): boolean {
-    return settled(verifyOwn(syncOf(this), this, data, signature))
+    return settled(abilitiesOf(syncOf(this)).verifyOwn(syncOf(this), this, data, signature))
   }
 
   encryptSync(plaintext: string | Bytes, additional?: Bytes): Encrypted {
@@ -128,7 +128,7 @@ export class SyncKey extends Key {
   }
 
   toJwkSync(options?: ExportOptions): JWK {
-    return settled(exportJwk(syncOf(this), this, options))
+    return settled(abilitiesOf(syncOf(this)).exportJwk(syncOf(this), this, options))
   }
 
   toPemSync(options?: DerOptions): string {

@@ -31,6 +31,8 @@ export function checkRsaSizes(bits: number, e: Bytes): void {
 }
 
 function belongsTogether(n: bigint, e: bigint, secret: RsaPrivate): boolean {
+  // Longer numbers are wrong, and take long.
+  if (Object.values(secret).some((octets: Bytes) => octets.length > 2048)) return false
   const [d, p, q] = [toBigInt(secret.d), toBigInt(secret.p), toBigInt(secret.q)]
   const [dp, dq, qi] = [toBigInt(secret.dp), toBigInt(secret.dq), toBigInt(secret.qi)]
   return (

@@ -24,6 +24,8 @@ export interface JWSHeader extends TokenHeader {
 /** A header whose members have the types they must have, and what the flows ask of it. */
 export interface ParsedHeader {
   readonly header: JWSHeader
+  /** The members that are protected: of a compact token all. */
+  readonly inside: JsonObject
   readonly alg: string
   /** What `alg` names; absent for `none` and for names that are not registered. */
   readonly algorithm: SignatureAlgorithm | undefined
@@ -34,12 +36,13 @@ export interface ParsedHeader {
   readonly b64: boolean
 }
 
-/** The header in a segment, checked; the same text gives the same object. Throws `JWSError`. */
+/** The header in a segment, checked; the same text gives the same object, unless it brings a key. Throws `JWSError`. */
 export function parseHeader(engine: Engine, segment: string): ParsedHeader {
   const known = engine.headers.get(segment)
   if (known !== undefined) return known
   const parsed = checkHeader(decodeHeader(engine, segment, malformedHeader))
-  engine.headers.set(segment, parsed)
+  // Each sender has a key of its own: they would drive out the headers that come again.
+  if (!hasOwn(parsed.inside, 'jwk')) engine.headers.set(segment, parsed)
   return parsed
 }
 
@@ -58,7 +61,7 @@ export function checkHeader(inside: JsonObject, outside?: JsonObject): ParsedHea
   if (typeof b64 !== 'boolean') throw malformedHeader("has a 'b64' that is not true or false")
   if (!b64 && !crit.includes('b64')) throw malformedHeader("does not list 'b64' in 'crit' (RFC 7797 §6)", 'ERR_CRIT')
   const algorithm = signatureAlgorithms[alg]
-  return Object.freeze({ header: freezeDeeply(header) as JWSHeader, alg, algorithm, kid, typ, crit, b64 })
+  return Object.freeze({ header: freezeDeeply(header) as JWSHeader, inside, alg, algorithm, kid, typ, crit, b64 })
 }
 
 /** Extensions the token insists on must be understood, by the library or by the caller (RFC 7515 §4.1.11). Throws `JWSError`. */

@@ -6,6 +6,7 @@ import type { SyncKey } from '../jwk/key.ts'
 import type { SyncKeySource, Token } from '../jwt/namespace.ts'
 import { promised, settled } from '../maybe.ts'
 import type { KeySource } from '../token/resolve.ts'
+import { type EmbeddedJWS, type VerifyEmbeddedOptions, verifyEmbedded } from './embedded.ts'
 import { type SignOptions, signJws } from './sign.ts'
 import {
   type FlattenedJWS,
@@ -44,6 +45,17 @@ export interface Jws {
    * const { payload } = await jws.verify(token, secret, { algorithms: ['HS256'] })
    */
   verify(token: Token | FlattenedJWS | GeneralJWS, key: KeySource, options?: VerifyOptions): Promise<VerifiedJWS>
+  /**
+   * Verify a JWS, compact or flattened, by the public key in its own protected header (`jwk`): it shows that the sender
+   * has the key, and `thumbprint` tells which key that is. Whose it is, is for the caller to know.
+   *
+   * @example
+   * const key = await jwk.generate('ES256')
+   * const token = await jws.sign('order', key, { headers: { jwk: await key.toJwk() } })
+   * const { thumbprint } = await jws.verifyWithEmbeddedKey(token, { algorithms: ['ES256'] })
+   * console.log(thumbprint === (await jwk.thumbprint(key))) // true
+   */
+  verifyWithEmbeddedKey(token: Token | FlattenedJWS, options: VerifyEmbeddedOptions): Promise<EmbeddedJWS>
   /** The JSON forms from their text, strictly: duplicate members are refused. Throws `JWSError`. */
   parse(text: string): FlattenedJWS | GeneralJWS
   /** The header, not verified: for choosing a key, never for trust. */
@@ -65,6 +77,8 @@ export interface SyncJws extends Jws {
     key: KeySource,
     options?: VerifyOptions,
   ): Promise<VerifiedJWS<SyncKey>>
+  verifyWithEmbeddedKey(token: Token | FlattenedJWS, options: VerifyEmbeddedOptions): Promise<EmbeddedJWS<SyncKey>>
+  verifyWithEmbeddedKeySync(token: Token | FlattenedJWS, options: VerifyEmbeddedOptions): EmbeddedJWS<SyncKey>
   signSync(payload: Payload, key: SyncKeySource, options?: SignOptions): string
   signFlattenedSync(payload: Payload, signer: SyncSigner, options?: SignJsonOptions): FlattenedJWS
   signGeneralSync(payload: Payload, signers: readonly SyncSigner[], options?: SignJsonOptions): GeneralJWS
@@ -84,6 +98,7 @@ export function bindJws({ async: engine, sync }: Engines): Jws {
   const operations: Jws = {
     sign: (payload, key, options) => promised(() => signJws(engine, payload, key, options)),
     verify: (token, key, options) => promised(() => verifyJws(engine, token, key, options)),
+    verifyWithEmbeddedKey: (token, options) => promised(() => verifyEmbedded(engine, token, options)),
     signFlattened: (payload, signer, options) => promised(() => signFlattened(engine, payload, signer, options)),
     signGeneral: (payload, signers, options) => promised(() => signGeneral(engine, payload, signers, options)),
     parse: (text) => parseJws(engine, text),
@@ -97,10 +112,12 @@ export function bindJws({ async: engine, sync }: Engines): Jws {
   }
   if (sync === undefined) return Object.freeze(operations)
   const twins: SyncJws = {
-    ...(operations as Jws & Pick<SyncJws, 'verify'>),
+    ...(operations as Jws & Pick<SyncJws, 'verify' | 'verifyWithEmbeddedKey'>),
     signSync: (payload, key, options) => settled(signJws(sync, payload, key, options)),
     signFlattenedSync: (payload, signer, options) => settled(signFlattened(sync, payload, signer, options)),
     signGeneralSync: (payload, signers, options) => settled(signGeneral(sync, payload, signers, options)),
+    verifyWithEmbeddedKeySync: (token, options) =>
+      settled(verifyEmbedded(sync, token, options)) as EmbeddedJWS<SyncKey>,
     verifySync: (token, key, options) => settled(verifyJws(sync, token, key, options)) as VerifiedJWS<SyncKey>,
   }
   return Object.freeze(twins)

@@ -31,6 +31,9 @@ export function signatureOf({ codec }: Engine, { algorithm }: ParsedHeader, segm
   return decodeSegment(codec, segment, malformedSignature)
 }
 
+/** Finds the key that made a signature; the token was admitted. None for an unsecured one. Throws where there is none. */
+export type VerifyOne = (parsed: ParsedHeader, signature: Encoded, input: Data) => Maybe<Key | undefined>
+
 /**
  * The one of the keys that made the signature of a token that was admitted; none for an unsecured one. Throws
  * `JWSSignatureError`, `JWSError`, `InvalidKeyError`.

@@ -5,6 +5,7 @@ import { JWSError } from '../errors.ts'
 import { andThen, inOrder, type Maybe } from '../maybe.ts'
 import { checkNames, checkOptionNames, isPlain } from '../options.ts'
 import { octetsOf } from '../token/content.ts'
+import { currentKeyOf } from '../token/current-key.ts'
 import { checkUnprotected } from '../token/header.ts'
 import { type KeySource, kept, resolve } from '../token/resolve.ts'
 import { checkHeader, type ParsedHeader } from './header.ts'
@@ -119,13 +120,15 @@ interface Prepared {
 
 function prepare(engine: Engine, signer: Signer, b64: boolean): Prepared {
   checkOptionNames(signer, ['key', 'algorithm', 'protected', 'header', 'crit'])
-  const { key } = signer
+  const { key: given } = signer
+  const writer = currentKeyOf(given)
+  const key = writer ?? given
   const alg = algorithmFor(key, signer.algorithm)
   checkKeyGiven(engine, alg, key)
   const crit = [...(b64 ? [] : ['b64']), ...checkNames(signer.crit, 'crit')]
   const { segment, header } = headerSegment(engine, {
     alg,
-    ...membersOf(signer.protected ?? {}, alg),
+    ...membersOf(signer.protected ?? {}, alg, writer),
     ...(b64 ? {} : { b64 }),
     ...(crit.length > 0 && { crit: [...new Set(crit)] }),
   })

@@ -4,11 +4,13 @@ import { depthOf, type JsonObject, stringifyJson } from '../encoding/json.ts'
 import type { Engine } from '../engine.ts'
 import { InvalidKeyError, JWSAlgorithmError, JWSError } from '../errors.ts'
 import { candidates } from '../jwk/candidates.ts'
+import type { Key } from '../jwk/key.ts'
 import { type Fitting, sign } from '../jwk/operations.ts'
 import { andThen, type Maybe } from '../maybe.ts'
 import { checkNames, checkOptionNames } from '../options.ts'
 import { signatureAlgorithms } from '../registry/jws.ts'
 import { octetsOf } from '../token/content.ts'
+import { currentKeyOf } from '../token/current-key.ts'
 import { checkLimits } from '../token/header.ts'
 import { type KeySource, resolve } from '../token/resolve.ts'
 import { algorithmsOfKeys } from './allowed.ts'
@@ -20,7 +22,7 @@ import { signingBy } from './use.ts'
 export interface HeaderMembers {
   readonly typ?: string | undefined
   readonly cty?: string
-  readonly kid?: string
+  readonly kid?: string | undefined
   readonly [member: string]: unknown
 }
 
@@ -46,13 +48,15 @@ export function signJws(engine: Engine, payload: unknown, key: KeySource, option
   if (typeof detached !== 'boolean' || typeof b64 !== 'boolean')
     throw new TypeError("'detached' and 'b64' are true or false")
   const crit = checkNames(options.crit, 'crit')
-  const alg = algorithmFor(key, algorithm)
-  checkKeyGiven(engine, alg, key)
+  const writer = currentKeyOf(key)
+  const source = writer ?? key
+  const alg = algorithmFor(source, algorithm)
+  checkKeyGiven(engine, alg, source)
   const isJson = typeof payload !== 'string' && !isBytes(payload)
   const header = headerSegment(engine, {
     alg,
     ...(isJson && b64 && !detached ? { typ: 'JWT' } : {}),
-    ...membersOf(headers, alg),
+    ...membersOf(headers, alg, writer),
     ...(b64 ? {} : { b64 }),
     ...(b64 && crit.length === 0 ? {} : { crit: b64 ? crit : [...new Set(['b64', ...crit])] }),
   })
@@ -60,7 +64,7 @@ export function signJws(engine: Engine, payload: unknown, key: KeySource, option
   if (octets.length > engine.limits.jws) throw tooLarge('The payload')
   const text = b64 ? engine.codec.base64urlEncode(octets) : detached ? '' : unencoded(engine, octets)
   const input = b64 ? `${header.segment}.${text}` : concat(asciiBytes(`${header.segment}.`), octets)
-  return andThen(resolve(engine, key, header.header, 'write'), (keys) =>
+  return andThen(resolve(engine, source, header.header, 'write'), (keys) =>
     andThen(signingKey(engine, header, keys), (fitting) =>
       andThen(signature(engine, fitting, input), (signed) => `${header.segment}.${detached ? '' : text}.${signed}`),
     ),
@@ -100,8 +104,11 @@ function writeHeader(engine: Engine, given: string): HeaderSegment {
   return { header: parsed.header, segment: engine.codec.base64urlEncodeText(text) }
 }
 
-/** The caller's header members, read once. Throws `JWSError` where they would contradict the algorithm or the options. */
-export function membersOf(headers: unknown, alg: string): JsonObject {
+/**
+ * The caller's header members, read once, after the `kid` of the key that a set writes by. Throws `JWSError` where they
+ * would contradict the algorithm, that key or the options.
+ */
+export function membersOf(headers: unknown, alg: string, writer: Key | undefined): JsonObject {
   if (typeof headers !== 'object' || headers === null || Array.isArray(headers)) {
     throw new TypeError("The option 'headers' is an object")
   }
@@ -112,7 +119,10 @@ export function membersOf(headers: unknown, alg: string): JsonObject {
   for (const name of ['b64', 'crit']) {
     if (members[name] !== undefined) throw new JWSError(`'${name}' is an option of its own, not one of 'headers'`)
   }
-  return members
+  if (writer?.kid === undefined) return members
+  if (members.kid !== undefined && members.kid !== writer.kid)
+    throw new JWSError("'headers' must not replace the kid of the key that the set writes by")
+  return { kid: writer.kid, ...members }
 }
 
 /** Whether there is a key, or none for an unsecured token, as the algorithm wants it. Throws `InvalidKeyError`, `JWSAlgorithmError`. */

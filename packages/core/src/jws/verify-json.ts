@@ -5,19 +5,20 @@ import { JWSError, JWSSignatureError, passOver } from '../errors.ts'
 import { andThen, firstSuccess, inOrder, type Maybe, recover } from '../maybe.ts'
 import { readings } from '../token/content.ts'
 import { checkUnprotected, decodeHeader } from '../token/header.ts'
-import { type KeySource, kept, resolve } from '../token/resolve.ts'
 import { snapshotOf } from '../token/serialization.ts'
 import { checkCritical, checkHeader, type ParsedHeader } from './header.ts'
-import { admit, payloadOf, signingInput, verifySignature } from './one-signature.ts'
+import { admit, payloadOf, signingInput, type VerifyOne } from './one-signature.ts'
 import { malformedHeader, malformedPayload, malformedToken, tooLarge } from './segments.ts'
 import type { VerifiedJWS, VerifiedSignature } from './verify.ts'
 
 /** What the caller's options come to. */
-export interface JsonChecks {
+export interface JwsChecks {
   readonly allowed: readonly string[]
   readonly understood: readonly string[]
   readonly detached: Bytes | undefined
   readonly require: 'any' | 'all'
+  /** Whether the general form, of several signatures, may come. */
+  readonly general: boolean
 }
 
 /** One signature of a JSON form, taken apart. */
@@ -30,9 +31,16 @@ interface SignatureEntry {
 }
 
 /** Verify a JWS in flattened or general JSON (RFC 7515 §7.2). Throws as `verifyJws`. */
-export function verifyJson(engine: Engine, token: JsonObject, key: KeySource, checks: JsonChecks): Maybe<VerifiedJWS> {
-  const { allowed, understood, detached, require } = checks
+export function verifyJson(
+  engine: Engine,
+  token: JsonObject,
+  checks: JwsChecks,
+  verify: VerifyOne,
+): Maybe<VerifiedJWS> {
+  const { allowed, understood, detached, require, general } = checks
   const snapshot = snapshotOf(token, engine.limits.jws, malformedToken)
+  if (!general && hasOwn(snapshot, 'signatures'))
+    throw new JWSError('The token is of the general form, whose signatures would each bring a key of its own')
   const text = own(snapshot, 'payload') ?? ''
   if (typeof text !== 'string') throw new JWSError("The token's 'payload' must be a string")
   const entries = entriesOf(engine, snapshot)
@@ -46,19 +54,12 @@ export function verifyJson(engine: Engine, token: JsonObject, key: KeySource, ch
   if (entries.length * payload.length > 4 * engine.limits.jws)
     throw tooLarge('The number of signatures, for a payload of that size,')
   const encoded = detached === undefined ? text : engine.codec.base64urlEncode(payload)
-  const source = kept(engine, key)
   const attempt = (entry: SignatureEntry): Maybe<VerifiedSignature> => {
     const { index, segment, parsed } = entry
     checkCritical(parsed, understood)
     const signature = admit(engine, parsed, entry.signature, allowed)
     const input = parsed.b64 ? `${segment}.${encoded}` : signingInput(engine, segment, false, payload)
-    return andThen(resolve(engine, source, parsed.header, 'read'), (keys) =>
-      andThen(verifySignature(engine, parsed, signature, input, keys, allowed), (used) => ({
-        index,
-        header: parsed.header,
-        key: used,
-      })),
-    )
+    return andThen(verify(parsed, signature, input), (used) => ({ index, header: parsed.header, key: used }))
   }
   const verified = require === 'all' ? inOrder(entries, attempt) : firstGood(entries, attempt)
   return andThen(verified, (signatures) => {

@@ -1,18 +1,18 @@
 import type { Bytes } from '../backend.ts'
 import { isBytes } from '../encoding/bytes.ts'
-import { isObject } from '../encoding/json.ts'
+import { isObject, type JsonObject } from '../encoding/json.ts'
 import { isWellFormed } from '../encoding/utf8.ts'
 import type { Engine } from '../engine.ts'
 import type { Key } from '../jwk/key.ts'
 import { andThen, type Maybe } from '../maybe.ts'
 import { checkNames, checkOptionNames } from '../options.ts'
 import { type Readings, readings } from '../token/content.ts'
-import { type KeySource, resolve } from '../token/resolve.ts'
+import { type KeySource, kept, resolve } from '../token/resolve.ts'
 import { allowedAlgorithms } from './allowed.ts'
 import { checkCritical, type JWSHeader, parseHeader } from './header.ts'
-import { admit, payloadOf, signingInput, verifySignature } from './one-signature.ts'
+import { admit, payloadOf, signingInput, type VerifyOne, verifySignature } from './one-signature.ts'
 import { malformedPayload, splitCompact, tooLarge } from './segments.ts'
-import { verifyJson } from './verify-json.ts'
+import { type JwsChecks, verifyJson } from './verify-json.ts'
 
 export interface VerifyOptions {
   /** Names the token may choose from. May be left out when every key given names its own. */
@@ -56,11 +56,21 @@ export function verifyJws(
   checkOptionNames(options, ['algorithms', 'payload', 'crit', 'require'], ['algorithms', 'payload'])
   const { require = 'any' } = options
   if (require !== 'any' && require !== 'all') throw new TypeError("The option 'require' is 'any' or 'all'")
-  const understood = checkNames(options.crit, 'crit')
-  const allowed = allowedAlgorithms(engine, key, options.algorithms)
-  const detached = detachedOctets(engine, options.payload)
-  if (isObject(token) && !isBytes(token))
-    return verifyJson(engine, token, key, { allowed: [...allowed], understood: [...understood], detached, require })
+  const understood = [...checkNames(options.crit, 'crit')]
+  const allowed = [...allowedAlgorithms(engine, key, options.algorithms)]
+  const checks = { allowed, understood, detached: detachedOctets(engine, options.payload), require, general: true }
+  const source = isJson(token) ? kept(engine, key) : key
+  return verifyBy(engine, token, checks, (parsed, signature, input) =>
+    andThen(resolve(engine, source, parsed.header, 'read'), (keys) =>
+      verifySignature(engine, parsed, signature, input, keys, allowed),
+    ),
+  )
+}
+
+/** As `verifyJws`, with options that are checked, and keys that `verify` finds. */
+export function verifyBy(engine: Engine, token: unknown, checks: JwsChecks, verify: VerifyOne): Maybe<VerifiedJWS> {
+  if (isJson(token)) return verifyJson(engine, token, checks, verify)
+  const { allowed, understood, detached } = checks
   const segments = splitCompact(token, engine.limits.jws, engine.codec)
   const parsed = parseHeader(engine, segments.header)
   checkCritical(parsed, understood)
@@ -68,18 +78,20 @@ export function verifyJws(
   const input =
     parsed.b64 && !detached ? segments.signingInput : signingInput(engine, segments.header, parsed.b64, payload)
   const signature = admit(engine, parsed, segments.signature, allowed)
-  return andThen(resolve(engine, key, parsed.header, 'read'), (keys) =>
-    andThen(verifySignature(engine, parsed, signature, input, keys, allowed), (used) => ({
-      header: parsed.header,
-      key: used,
-      payload,
-      ...readings(engine, payload, malformedPayload),
-    })),
-  )
+  return andThen(verify(parsed, signature, input), (used) => ({
+    header: parsed.header,
+    key: used,
+    payload,
+    ...readings(engine, payload, malformedPayload),
+  }))
+}
+
+function isJson(token: unknown): token is JsonObject {
+  return isObject(token) && !isBytes(token)
 }
 
 /** A detached payload as octets, bounded like a token. */
-function detachedOctets(engine: Engine, payload: unknown): Bytes | undefined {
+export function detachedOctets(engine: Engine, payload: unknown): Bytes | undefined {
   if (payload === undefined) return undefined
   if (typeof payload === 'string' && !isWellFormed(payload)) throw malformedPayload('has a lone surrogate')
   const octets = typeof payload === 'string' ? engine.codec.utf8Encode(payload) : payload

@@ -4,7 +4,7 @@ import type { Engine } from '../engine.ts'
 import { InvalidTokenError } from '../errors.ts'
 import type { Key } from '../jwk/key.ts'
 import { checkCritical, type JWSHeader, type ParsedHeader, parseHeader } from '../jws/header.ts'
-import { admit, signatureOf, verifySignature } from '../jws/one-signature.ts'
+import { admit, signatureOf, type VerifyOne, verifySignature } from '../jws/one-signature.ts'
 import { decodeText, type Segments, splitCompact } from '../jws/segments.ts'
 import { andThen, type Maybe } from '../maybe.ts'
 import { type KeySource, resolve } from '../token/resolve.ts'
@@ -37,13 +37,19 @@ export function decodeJwt(
 
 /** As `decodeJwt`, with options that are already checked. */
 export function decodeChecked(engine: Engine, token: unknown, key: KeySource, checks: Checks): Maybe<DecodedJWT> {
+  return decodeBy(engine, token, checks, (parsed, signature, input) =>
+    andThen(resolve(engine, key, parsed.header, 'read'), (keys) =>
+      inDecoding(() => verifySignature(engine, parsed, signature, input, keys, checks.allowed)),
+    ),
+  )
+}
+
+/** As `decodeChecked`, with keys that `verify` finds. */
+export function decodeBy(engine: Engine, token: unknown, checks: Checks, verify: VerifyOne): Maybe<DecodedJWT> {
   const { segments, parsed, signature } = inJwt(() => readToken(engine, token, checks))
   if (!checks.signature) return finish(engine, segments, parsed, undefined, checks)
-  return andThen(resolve(engine, key, parsed.header, 'read'), (keys) =>
-    andThen(
-      inDecoding(() => verifySignature(engine, parsed, signature, segments.signingInput, keys, checks.allowed)),
-      (used) => finish(engine, segments, parsed, used, checks),
-    ),
+  return andThen(verify(parsed, signature, segments.signingInput), (used) =>
+    finish(engine, segments, parsed, used, checks),
   )
 }
 

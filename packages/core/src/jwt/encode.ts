@@ -1,6 +1,7 @@
 import { hasOwn, type JsonObject, stringifyJson } from '../encoding/json.ts'
 import type { Engine } from '../engine.ts'
 import { JWTClaimsError, JWTError } from '../errors.ts'
+import type { Key } from '../jwk/key.ts'
 import type { Fitting } from '../jwk/operations.ts'
 import {
   algorithmFor,
@@ -14,6 +15,7 @@ import {
 } from '../jws/sign.ts'
 import { andThen, type Maybe } from '../maybe.ts'
 import { checkOptionNames, isPlain } from '../options.ts'
+import { currentKeyOf } from '../token/current-key.ts'
 import { type KeySource, resolve } from '../token/resolve.ts'
 import { accessTokenHash } from './access-token.ts'
 import { inJwt } from './jwt-error.ts'
@@ -60,11 +62,12 @@ const times = ['exp', 'nbf', 'iat'] as const
  * a key that does not fit, `TypeError` for options that do not exist.
  */
 export function encodeJwt(engine: Engine, claims: object, key: KeySource, options: EncodeOptions = {}): Maybe<string> {
-  return encodePrepared(engine, claims, key, prepareEncoding(engine, key, options))
+  return encodePrepared(engine, claims, prepareEncoding(engine, key, options))
 }
 
-/** What the options alone decide. */
+/** What the options decide, and, of a set of keys, the one that it writes by. */
 export interface PreparedEncoding {
+  readonly source: KeySource
   readonly alg: string
   readonly header: HeaderSegment
   readonly accessToken: string | undefined
@@ -77,25 +80,22 @@ export function prepareEncoding(engine: Engine, key: KeySource, options: EncodeO
   if (accessToken !== undefined && typeof accessToken !== 'string') {
     throw new TypeError("The option 'accessToken' is a string")
   }
-  const alg = algorithmFor(key, algorithm)
+  const writer = currentKeyOf(key)
+  const source = writer ?? key
+  const alg = algorithmFor(source, algorithm)
   return inJwt(() => {
-    checkKeyGiven(engine, alg, key)
-    const header = headerSegment(engine, headers === undefined ? { alg, typ: 'JWT' } : merged(alg, headers))
-    return { alg, header, accessToken }
+    checkKeyGiven(engine, alg, source)
+    const members = headers === undefined && writer === undefined ? { alg, typ: 'JWT' } : merged(alg, headers, writer)
+    return { source, alg, header: headerSegment(engine, members), accessToken }
   })
 }
 
 /** As `encodeJwt`, with options that are already checked. */
-export function encodePrepared(
-  engine: Engine,
-  claims: object,
-  key: KeySource,
-  prepared: PreparedEncoding,
-): Maybe<string> {
-  const { alg, header, accessToken } = prepared
+export function encodePrepared(engine: Engine, claims: object, prepared: PreparedEncoding): Maybe<string> {
+  const { source, alg, header, accessToken } = prepared
   // Written before anything is waited for: what the caller changes then is not signed.
   const payload = claimsText(claims)
-  return andThen(resolve(engine, key, header.header, 'write'), (keys) =>
+  return andThen(resolve(engine, source, header.header, 'write'), (keys) =>
     andThen(
       inJwt(() => signingKey(engine, header, keys)),
       (fitting) => {
@@ -120,8 +120,8 @@ function checkSize(engine: Engine, token: string): string {
   return token
 }
 
-function merged(alg: string, headers: HeaderMembers): JsonObject {
-  return { alg, typ: 'JWT', ...membersOf(headers, alg) }
+function merged(alg: string, headers: HeaderMembers | undefined, writer: Key | undefined): JsonObject {
+  return { alg, typ: 'JWT', ...membersOf(headers === undefined ? {} : headers, alg, writer) }
 }
 
 /** The JSON of claims. Throws `JWTError`. */

@@ -11,6 +11,7 @@ import { decodeHeader } from '../token/header.ts'
 import type { KeySource, SyncKeyResolver } from '../token/resolve.ts'
 import type { DecodeOptions } from './checks.ts'
 import { type DecodedJWT, decodeJwt, readClaims } from './decode.ts'
+import { type DecodeEmbeddedOptions, decodeEmbedded, type EmbeddedJWT } from './embedded.ts'
 import { type Claims, type ClaimsInput, type EncodeOptions, encodeJwt } from './encode.ts'
 import { type DecryptedJWT, type DecryptJwtOptions, decryptJwt, type EncryptJwtOptions, encryptJwt } from './encrypt.ts'
 import { inJwt } from './jwt-error.ts'
@@ -39,6 +40,19 @@ export interface Jwt {
   decode<T = unknown>(token: Token, key: KeySource, options?: DecodeOptions): Promise<WithClaims<T>>
   /** As `decode`, with the header and the key that verified the token. */
   decodeComplete<T = unknown>(token: Token, key: KeySource, options?: DecodeOptions): Promise<DecodedJWT<WithClaims<T>>>
+  /**
+   * Verify a token by the public key in its own header (`jwk`), and its claims, as for a DPoP proof (RFC 9449 §4.3): it
+   * shows that the sender has the key whose `thumbprint` this is. Whose it is, is for the caller to know: give the
+   * `thumbprint` that is expected (`cnf.jkt` of the access token), or keep the one that comes back.
+   *
+   * @example
+   * const key = await jwk.generate('ES256')
+   * const claims = { jti: '1', htm: 'POST', htu: 'https://as.example/token', iat: new Date() }
+   * const proof = await jwt.encode(claims, key, { headers: { typ: 'dpop+jwt', jwk: await key.toJwk() } })
+   * const checks = { typ: 'dpop+jwt', maxAge: 60, options: { require: ['jti', 'htm', 'htu'] } }
+   * const { thumbprint } = await jwt.decodeWithEmbeddedKey(proof, { algorithms: ['ES256'], ...checks })
+   */
+  decodeWithEmbeddedKey<T = unknown>(token: Token, options: DecodeEmbeddedOptions): Promise<EmbeddedJWT<WithClaims<T>>>
   /** A signer whose key and options are looked at once. */
   createSigner(key: KeySource, options?: EncodeOptions): <C extends object>(claims: ClaimsInput<C>) => Promise<string>
   /** A verifier whose key and options are looked at once; with `cache`, it remembers verified tokens. */
@@ -86,6 +100,14 @@ export interface SyncJwt extends Jwt {
     key: KeySource,
     options?: DecodeOptions,
   ): Promise<DecodedJWT<WithClaims<T>, SyncKey>>
+  decodeWithEmbeddedKey<T = unknown>(
+    token: Token,
+    options: DecodeEmbeddedOptions,
+  ): Promise<EmbeddedJWT<WithClaims<T>, SyncKey>>
+  decodeWithEmbeddedKeySync<T = unknown>(
+    token: Token,
+    options: DecodeEmbeddedOptions,
+  ): EmbeddedJWT<WithClaims<T>, SyncKey>
   encodeSync<C extends object>(claims: ClaimsInput<C>, key: SyncKeySource, options?: EncodeOptions): string
   decodeSync<T = unknown>(token: Token, key: SyncKeySource, options?: DecodeOptions): WithClaims<T>
   decodeCompleteSync<T = unknown>(
@@ -122,6 +144,8 @@ export function bindJwt({ async: engine, sync }: Engines): Jwt {
       promised(() => andThen(decodeJwt(engine, token, key, options), ({ claims }) => claims)),
     decodeComplete: (token: Token, key: KeySource, options?: DecodeOptions) =>
       promised(() => decodeJwt(engine, token, key, options)),
+    decodeWithEmbeddedKey: (token: Token, options: DecodeEmbeddedOptions) =>
+      promised(() => decodeEmbedded(engine, token, options)),
     encrypt: (claims: object, key: KeySource, options?: EncryptJwtOptions) =>
       promised(() => encryptJwt(engine, claims, key, options)),
     decrypt: (token: Token, key: KeySource, options?: DecryptJwtOptions) =>
@@ -161,6 +185,8 @@ export function bindJwt({ async: engine, sync }: Engines): Jwt {
       settled(decodeJwt(sync, token, key, options)).claims,
     decodeCompleteSync: (token: Token, key: KeySource, options?: DecodeOptions) =>
       settled(decodeJwt(sync, token, key, options)),
+    decodeWithEmbeddedKeySync: (token: Token, options: DecodeEmbeddedOptions) =>
+      settled(decodeEmbedded(sync, token, options)),
     encryptSync: (claims: object, key: KeySource, options?: EncryptJwtOptions) =>
       settled(encryptJwt(sync, claims, key, options)),
     decryptSync: (token: Token, key: KeySource, options?: DecryptJwtOptions) =>

@@ -1,17 +1,22 @@
 import { isBytes } from '../encoding/bytes.ts'
+import type { JsonObject } from '../encoding/json.ts'
 import type { Engine } from '../engine.ts'
 import { JOSEError } from '../errors.ts'
 import { candidates } from '../jwk/candidates.ts'
+import { allowedAlgorithms } from '../jws/allowed.ts'
+import type { HeaderMembers } from '../jws/sign.ts'
 import { verifyingBy } from '../jws/use.ts'
 import { andThen, type Maybe, recover } from '../maybe.ts'
 import { Memory } from '../memory.ts'
 import { checkOptionNames, isPlain } from '../options.ts'
 import { signatureAlgorithms } from '../registry/jws.ts'
+import { currentKeyOf } from '../token/current-key.ts'
 import { isKeySet, type KeySource, resolve } from '../token/resolve.ts'
 import { type Checks, compileChecks, type DecodeOptions, decodeNames } from './checks.ts'
 import { checkTimes } from './claims.ts'
 import { type DecodedJWT, decodeChecked } from './decode.ts'
-import { type Claims, type EncodeOptions, encodePrepared, prepareEncoding } from './encode.ts'
+import { type Claims, type EncodeOptions, encodePrepared, type PreparedEncoding, prepareEncoding } from './encode.ts'
+import { inJwt } from './jwt-error.ts'
 
 export interface CacheOptions {
   /** Tokens remembered. Default 1000. */
@@ -25,15 +30,31 @@ export interface VerifierOptions extends DecodeOptions {
   readonly cache?: boolean | CacheOptions
 }
 
-/** A function that signs claims with one key and one set of options, both looked at once. Throws as `encodeJwt`. */
+/**
+ * A function that signs claims with one key and one set of options, both looked at once; with a set of keys, by the one
+ * that it writes by at each call. Throws as `encodeJwt`.
+ */
 export function createSigner(
   engine: Engine,
   key: KeySource,
   options: EncodeOptions = {},
 ): (claims: object) => Maybe<string> {
   const own = ownCopy(engine, key) as KeySource
-  const prepared = prepareEncoding(engine, own, options)
-  return (claims) => encodePrepared(engine, claims, own, prepared)
+  let prepared = prepareEncoding(engine, own, options)
+  if (currentKeyOf(own) === undefined) return (claims) => encodePrepared(engine, claims, prepared)
+  const kept = { ...options, headers: headersOf(prepared) }
+  return (claims) => {
+    if (currentKeyOf(own) !== prepared.source) prepared = prepareEncoding(engine, own, kept)
+    return encodePrepared(engine, claims, prepared)
+  }
+}
+
+/** The header members that the caller asked for, without those that the key decides: what the next key's header is made of. */
+function headersOf({ header: { header } }: PreparedEncoding): HeaderMembers {
+  const { alg, kid, ...members } = header
+  // `undefined` leaves out what would be there.
+  const left: JsonObject = { typ: undefined, ...members }
+  return kid === undefined ? { ...left, kid } : left
 }
 
 /** A function that decodes tokens with one key and one set of options, both looked at once. Throws as `decodeJwt`. */
@@ -46,7 +67,11 @@ export function createVerifier(
   const { cache = false, ...checksOptions } = options
   const own = ownCopy(engine, key) as KeySource
   const checks = compileChecks(engine, own, checksOptions)
-  const decode = (token: unknown): Maybe<DecodedJWT> => decodeChecked(engine, token, own, checks)
+  // The keys of a set say what it accepts by now.
+  const follows = isKeySet(own) && checks.signature && checksOptions.algorithms === undefined
+  const checksNow = (): Checks =>
+    follows ? { ...checks, allowed: inJwt(() => allowedAlgorithms(engine, own, undefined)) } : checks
+  const decode = (token: unknown): Maybe<DecodedJWT> => decodeChecked(engine, token, own, checksNow())
   if (cache === false) return (token) => andThen(decode(token), ({ claims }) => claims)
   const { max, ttl } = cacheLimits(cache)
   const verified = new Memory<Remembered>(max, longestRemembered)
@@ -124,7 +149,7 @@ function ownCopy(engine: Engine, key: unknown): unknown {
   if (isBytes(key)) return Uint8Array.from(key)
   const copy = (item: unknown): unknown => ownCopy(engine, item)
   if (Array.isArray(key)) return key.map(copy)
-  if (typeof key !== 'object' || key === null || !isPlain(key) || isNative(engine, key)) return key
+  if (typeof key !== 'object' || key === null || !isPlain(key) || isKeySet(key) || isNative(engine, key)) return key
   return copyMembers(key, copy)
 }
 

@@ -1,0 +1,63 @@
+import type { Bytes } from '../backend.ts'
+import { decodeBase64url } from '../encoding/base64url.ts'
+import { isDerKey } from './disguise.ts'
+
+/**
+ * What a text that is no key looks like, and what to do with it. It decides nothing but the words of an error: what a key
+ * is, its parser says.
+ */
+export function kindOfText(text: string): string | undefined {
+  const start = text.slice(0, longest)
+  return kinds.find(([pattern]) => pattern.test(start))?.[1] ?? derKindOf(start) ?? jsonKindOf(start)
+}
+
+/** More of a text is not looked at. */
+const longest = 20_000
+
+const kinds: readonly (readonly [pattern: RegExp, what: string])[] = [
+  [
+    /^\s*PuTTY-User-Key-File-/,
+    'a PuTTY key: convert it with `puttygen key.ppk -O private-openssh -o key`, without a passphrase',
+  ],
+  [/---- BEGIN SSH2/, 'a key of RFC 4716: convert it with `ssh-keygen -i -f key`'],
+  [/(?:ssh-|ecdsa-sha2-)[a-z0-9@.-]{1,60} +AAAA/, 'an OpenSSH key with something before its type: leave that out'],
+  [/^\s*AGE-SECRET-KEY-|^\s*age1[a-z0-9]{50}/, 'a key of age, which JOSE has no algorithm for'],
+  [/^\s*<(?:RSAKeyValue|\?xml)/, 'a key in XML: export it as PEM'],
+  [/^\s*LS0tLS1CRUdJTi/, 'the base64 of a PEM: decode it first'],
+  [/--BEGIN|BEGIN [A-Z ]{0,30}(?:KEY|CERTIFICATE)/, 'a PEM whose armour is damaged'],
+  [/^\s*eyJ[A-Za-z0-9_-]+\.[A-Za-z0-9_-]*\.[A-Za-z0-9_.-]*$/, 'a token'],
+  [/^\s*[a-z][a-z0-9+.-]{1,20}:\/\//i, 'a URL: read what it leads to first'],
+  [
+    /^[^\r\n]{1,1000}\.(?:pem|key|der|cer|crt|p8|p12|pfx|ppk|pub|jwk|jwks|json)\s*$/i,
+    'the path of a file: read it first',
+  ],
+]
+
+/** Only what is DER once decoded: a secret may well be such a text. */
+function derKindOf(text: string): string | undefined {
+  const compact = text.replace(/\s+/g, '')
+  if (/^30(?:[0-9a-f]{2}){40,}$/i.test(compact) && isDerKey(octetsOfHex(compact)))
+    return 'DER in hexadecimal: decode it, and give it as { der }'
+  if (!/^M[A-P]/.test(compact)) return undefined
+  const octets = decodeBase64url(
+    compact
+      .replace(/={1,2}$/, '')
+      .replace(/\+/g, '-')
+      .replace(/\//g, '_'),
+  )
+  return octets && isDerKey(octets) ? 'the base64 of DER: decode it, and give it as { der }' : undefined
+}
+
+function octetsOfHex(hex: string): Bytes {
+  return Uint8Array.from({ length: hex.length / 2 }, (_, index) =>
+    Number.parseInt(hex.slice(index * 2, index * 2 + 2), 16),
+  )
+}
+
+function jsonKindOf(text: string): string | undefined {
+  if (!/^[\s\ufeff]*[[{]/.test(text)) return undefined
+  if (/"keys"\s*:\s*\[/.test(text)) return 'a JWKS: give one of its keys, or parse it and give the set'
+  return text.includes('"kty"')
+    ? 'a JWK in JSON that is not well-formed, or inside of something'
+    : 'JSON that is no JWK: give the member of it that holds the key'
+}

@@ -1,0 +1,25 @@
+import { hasOwn, type JsonObject, own } from '../encoding/json.ts'
+import { isKey } from '../jwk/key.ts'
+import type { SetMember } from '../jwk/key-set.ts'
+
+/** What a private key or a secret has (RFC 7518 §6). */
+const secretMembers = ['d', 'p', 'q', 'dp', 'dq', 'qi', 'oth', 'k', 'priv']
+const publicTypes = ['RSA', 'EC', 'OKP', 'AKP']
+
+/**
+ * Whether a key that came over the network may be one of a set: only public keys of known kinds. A secret there would let
+ * whoever wrote the set sign by HMAC, and a private key that everybody can read proves nothing any more.
+ */
+export function isPublic({ input }: SetMember): boolean {
+  if (typeof input === 'string')
+    return /-----BEGIN (?:CERTIFICATE|PUBLIC KEY|RSA PUBLIC KEY)-----/.test(input) && !input.includes('PRIVATE KEY')
+  if (typeof input !== 'object' || input === null || isKey(input)) return false
+  const jwk = input as JsonObject
+  return publicTypes.some((kty) => kty === own(jwk, 'kty')) && !secretMembers.some((member) => hasOwn(jwk, member))
+}
+
+/** The members, where they say the same as one of before the one of before, so that its key need not be built again. */
+export function reusing(members: readonly SetMember[], before: readonly SetMember[]): readonly SetMember[] {
+  const known = new Map(before.map((member) => [JSON.stringify(member), member]))
+  return members.map((member) => known.get(JSON.stringify(member)) ?? member)
+}

@@ -1,0 +1,74 @@
+import { inspect } from 'node:util'
+import { nodeBackend } from '@jose/backend-node'
+import { createJose, currentKey, findKeys } from '@jose/core'
+import { describe, expect, it } from 'vitest'
+
+const { jwt, jws, jwk } = createJose(nodeBackend())
+
+describe('a ring of keys', () => {
+  it('shows nothing of its keys, nor of what its engine remembers', async () => {
+    const secret = 'a secret of at least thirty-two bytes'
+    const ring = await jwk.createKeyRing({ current: { key: secret, kid: 'k', algorithm: 'HS256' } })
+    await jwt.decode(await jwt.encode({}, secret), secret, { algorithms: ['HS256'] })
+    for (const text of [
+      inspect(ring, { depth: Number.POSITIVE_INFINITY, showHidden: true }),
+      JSON.stringify(ring),
+      String(ring),
+    ])
+      expect(text).not.toContain(secret)
+  })
+
+  it('has no sync twins on a backend that cannot answer at once', async () => {
+    const asyncOnly = createJose({ ...nodeBackend(), sync: undefined })
+    expect(asyncOnly.jwk).not.toHaveProperty('createKeyRingSync')
+    expect(asyncOnly.jwt).not.toHaveProperty('decodeWithEmbeddedKeySync')
+    expect(asyncOnly.jws).not.toHaveProperty('verifyWithEmbeddedKeySync')
+    const ring = await asyncOnly.jwk.createKeyRing({ current: await asyncOnly.jwk.generate('ES256') })
+    expect('rotateSync' in ring || 'announceSync' in ring).toBe(false)
+    expect('rotateSync' in (await jwk.createKeyRing({ current: await jwk.generate('ES256') }))).toBe(true)
+  })
+
+  it('of one instance serves another on the same backend', async () => {
+    const backend = nodeBackend()
+    const [one, other] = [createJose(backend), createJose(backend, { policy: 'strict' })]
+    const ring = await one.jwk.createKeyRing({ current: await one.jwk.generate('ES256') })
+    expect(await other.jwt.decode(await one.jwt.encode({ a: 1 }, ring), ring)).toEqual({ a: 1 })
+  })
+
+  it('is asked once for a token, so that algorithm, kid and signature are of one key', async () => {
+    const [a, b] = [await jwk.generate('ES256', { kid: 'a' }), await jwk.generate('RS256', { kid: 'b' })]
+    let asked = 0
+    // Another key at each look.
+    const flickering = {
+      get [currentKey]() {
+        return asked++ % 2 === 0 ? a : b
+      },
+      [findKeys]: () => [a, b],
+      algorithms: ['ES256', 'RS256'],
+    }
+    for (let round = 0; round < 4; round++) {
+      const before = asked
+      const verified = await jws.verify(await jws.sign('x', flickering), flickering)
+      expect(verified.key?.kid).toBe(verified.header.kid)
+      expect(asked - before).toBe(1)
+      asked += round
+    }
+  })
+
+  it('makes its changes in the order of the calls, however long their keys take', async () => {
+    const backend = nodeBackend()
+    let wait = 60
+    const importKey: typeof backend.async.importKey = async (material) => {
+      wait -= 20
+      await new Promise((resolve) => setTimeout(resolve, wait))
+      return backend.async.importKey(material)
+    }
+    const slow = createJose({ ...backend, sync: undefined, async: { ...backend.async, importKey } })
+    const jwks = await Promise.all(
+      ['a', 'b', 'c'].map(async (kid) => (await jwk.generate('ES256', { kid })).toJwk({ private: true })),
+    )
+    const ring = await slow.jwk.createKeyRing({ current: jwks[0] as object, retireAfter: 60 })
+    await Promise.all([ring.rotate(jwks[1] as object), ring.rotate(jwks[2] as object)])
+    expect(ring.keys.map(({ key }) => key.kid)).toEqual(['c', 'b', 'a'])
+  })
+})
