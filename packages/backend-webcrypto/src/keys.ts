@@ -4,6 +4,7 @@ import {
   JOSEError,
   type KeyMaterial,
   type KeyRequest,
+  type KeyUse,
   type Primitive,
   type Primitives,
   publicHalfOf,
@@ -23,12 +24,12 @@ type ImportPrivate = (source: Source, material: NamedMaterial, primitive: KeyPri
 
 export function createKeys(source: Source, abilities: Abilities, importPrivate: ImportPrivate): KeyPrimitives {
   return {
-    importKey(material) {
+    importKey(material, use) {
       source.subtle()
       const own = copyOf(material)
       // A `CryptoKey` is of one hash, so secrets and RSA keys, which core has checked, become such when they are used.
       if (own.kty === 'oct' || own.kty === 'RSA') return backendKey(source, own)
-      return imported(source, abilities, own, importPrivate).catch(async (error: unknown) => {
+      return imported(source, abilities, own, firstUseOf(own, use), importPrivate).catch(async (error: unknown) => {
         throw await reasonOf(abilities, own, error)
       })
     },
@@ -40,7 +41,7 @@ export function createKeys(source: Source, abilities: Abilities, importPrivate: 
     },
 
     async generateKey(request) {
-      const primitive = firstUseOf(request)
+      const primitive = firstUseOf(request, 'use' in request ? request.use : undefined)
       const { usages, algorithm } = generation(request, primitive)
       let made: CryptoKeyLike
       try {
@@ -58,9 +59,9 @@ async function imported(
   source: Source,
   abilities: Abilities,
   material: NamedMaterial,
+  primitive: KeyPrimitive,
   importPrivate: ImportPrivate,
 ): Promise<BackendKey> {
-  const primitive = firstUseOf(material)
   const key = isPrivate(material)
     ? await importPrivate(source, material, primitive)
     : await importPublic(source, material, primitive)
@@ -114,13 +115,13 @@ function kindName(kind: NamedMaterial | KeyRequest): string {
   return kind.kty === 'RSA' ? 'RSA' : kind.kty === 'AKP' ? kind.alg : kind.crv
 }
 
-/** What a key of the kind is most likely for: to sign where it can. */
-function firstUseOf(kind: NamedMaterial | KeyRequest): KeyPrimitive {
+/** What a key of the kind is for: to sign where it can and nothing else is said. */
+function firstUseOf(kind: NamedMaterial | KeyRequest, use: KeyUse | undefined): KeyPrimitive {
   switch (kind.kty) {
     case 'RSA':
       return { name: 'RSASSA-PKCS1-v1_5', hash: 'SHA-256' }
     case 'EC':
-      return { name: 'ECDSA', hash: 'SHA-256', curve: kind.crv }
+      return use === 'enc' ? { name: 'ECDH', curve: kind.crv } : { name: 'ECDSA', hash: 'SHA-256', curve: kind.crv }
     case 'OKP':
       return kind.crv === 'X25519' || kind.crv === 'X448' ? { name: 'ECDH', curve: kind.crv } : { name: kind.crv }
     case 'AKP':

@@ -131,9 +131,12 @@ export interface Binding {
 /** What to generate: RSA `bits` with e = 65537; a curve; an ML-DSA parameter set. Secrets come from `random`. */
 export type KeyRequest =
   | { readonly kty: 'RSA'; readonly bits: number }
-  | { readonly kty: 'EC'; readonly crv: EcCurve }
+  | { readonly kty: 'EC'; readonly crv: EcCurve; readonly use?: KeyUse }
   | { readonly kty: 'OKP'; readonly crv: OkpCurve }
   | { readonly kty: 'AKP'; readonly alg: MlDsaName }
+
+/** What a key is wanted for, where core knows: a platform that binds its key objects to a use can make the right one at once. */
+export type KeyUse = 'sig' | 'enc'
 
 /**
  * The operations, in one mode. Core has checked key type, sizes and lengths before it calls; a backend may
@@ -190,8 +193,9 @@ export interface Primitives<M extends Mode = Mode> {
    * A private key may come with its public half; what the answer's `material` says is what the backend computed from the
    * private half, never the half that was given, so that core can compare the two. Where the platform cannot compute it,
    * the backend makes sure that the halves belong together by signing or agreeing with both. Throws on a key it cannot use.
+   * `use` is a hint only: the key can do whatever its kind can.
    */
-  importKey(material: KeyMaterial): Result<M, BackendKey>
+  importKey(material: KeyMaterial, use?: KeyUse): Result<M, BackendKey>
   /** The whole key, its private half included. Throws `InvalidKeyError` where the platform does not give it out. */
   exportKey(key: BackendKey): Result<M, KeyMaterial>
   /** A backend that searches for the primes of RSA itself calls `onProgress` with the candidates tried so far, before each pause at the latest; one whose platform makes keys in one go never does. */

@@ -162,7 +162,8 @@ function primitivesOf<M extends Mode>(parts: readonly Backend[], name: string, m
     deflate: (octets: Uint8Array) => byPrimitive({ name: 'DEFLATE' }, ({ deflate }) => deflate(octets)),
     inflate: (deflated: Uint8Array, limit: number) =>
       byPrimitive({ name: 'DEFLATE' }, ({ inflate }) => inflate(deflated, limit)),
-    importKey: (material: KeyMaterial) => settle(material, ({ importKey }) => importKey(material)),
+    importKey: (...given: Parameters<Primitives['importKey']>) =>
+      settle(given[0], ({ importKey }) => importKey(...given)),
     exportKey(key: BackendKey) {
       const { home, held } = whereabouts.get(key.handle as object) as Whereabouts
       return modeOf(home).exportKey(held)

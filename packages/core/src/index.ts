@@ -14,6 +14,7 @@ export type {
   Hash,
   KeyMaterial,
   KeyRequest,
+  KeyUse,
   Kty,
   MacPrimitive,
   MlDsaName,

@@ -16,7 +16,7 @@ export function recipientEpk(engine: Engine, key: Key, { header }: ParsedHeader)
   const epk = header.epk as { readonly [member: string]: unknown }
   if (epk === undefined) throw new JWEParseError("The header has no 'epk'")
   if (hasOwn(epk, 'd')) throw new JWEParseError("The header's 'epk' holds a private key")
-  return engine.primitives.importKey(materialFor(key, epk))
+  return engine.primitives.importKey(materialFor(key, epk), 'enc')
 }
 
 function materialFor(key: Key, epk: { readonly [member: string]: unknown }): KeyMaterial {

@@ -169,7 +169,7 @@ function agreeAsSender(
   { apu, apv }: Parameters,
 ): Maybe<{ readonly derived: Bytes; readonly header: JsonObject }> {
   const { generateKey, agree } = engine.primitives
-  const request = { kty: key.kty as 'EC', crv: key.crv as 'P-256' }
+  const request = { kty: key.kty as 'EC', crv: key.crv as 'P-256', use: 'enc' } as const
   return andThen(publicHalf(engine, key), (half) =>
     andThen(generateKey(request), (ephemeral) =>
       andThen(publicMaterial(engine, ephemeral), (material) =>
