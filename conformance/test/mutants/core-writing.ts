@@ -13,7 +13,9 @@ export const writingMutants: readonly CoreMutant[] = [
   },
   {
     what: 'a header that is written is not checked',
-    changes: [[encrypt, 'checkHeader({ protected: parsed }, parsed.crit ?? [])', '']],
+    changes: [
+      [encrypt, 'checkHeader({ protected: parsed }, (parsed.crit as readonly string[] | undefined) ?? [])', ''],
+    ],
     caughtBy: ['jwe header'],
   },
   {

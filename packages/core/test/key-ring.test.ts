@@ -1,4 +1,5 @@
 import { inspect } from 'node:util'
+import { runInNewContext } from 'node:vm'
 import { nodeBackend } from '@jose/backend-node'
 import { createJose, currentKey, findKeys } from '@jose/core'
 import { describe, expect, it } from 'vitest'
@@ -70,5 +71,34 @@ describe('a ring of keys', () => {
     const ring = await slow.jwk.createKeyRing({ current: jwks[0] as object, retireAfter: 60 })
     await Promise.all([ring.rotate(jwks[1] as object), ring.rotate(jwks[2] as object)])
     expect(ring.keys.map(({ key }) => key.kid)).toEqual(['c', 'b', 'a'])
+  })
+
+  it('leaves no rejection behind when one of its keys is refused at once and another later', async () => {
+    const unhandled: unknown[] = []
+    const note = (error: unknown): void => void unhandled.push(error)
+    process.on('unhandledRejection', note)
+    const bad = { key: '-----BEGIN PRIVATE KEY-----\nAAAA\n-----END PRIVATE KEY-----', kid: 'a', algorithm: 'ES256' }
+    const later = createJose({ ...nodeBackend(), sync: undefined })
+    for (const next of [
+      { key: bad.key, kid: 5 },
+      { key: bad.key, kid: 'b', algorithm: 'ES256' },
+    ]) {
+      const making = later.jwk.createKeyRing({ current: bad, next: [next as typeof bad] })
+      await expect(making).rejects.toThrow()
+    }
+    await new Promise((resolve) => setTimeout(resolve, 20))
+    process.off('unhandledRejection', note)
+    expect(unhandled).toEqual([])
+  })
+
+  it('takes a Date of another realm, as whole seconds', async () => {
+    const date = runInNewContext('new Date(1900)') as Date
+    const current = await jwk.generate('ES256')
+    const clock = createJose(nodeBackend(), { clock: () => 1 })
+    const ring = await clock.jwk.createKeyRing({
+      current,
+      previous: [{ key: await jwk.generate('ES256'), retireAt: date }],
+    })
+    expect(ring.keys.length).toBe(1)
   })
 })

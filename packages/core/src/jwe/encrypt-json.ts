@@ -1,5 +1,5 @@
 import type { Bytes } from '../backend.ts'
-import type { JsonObject } from '../encoding/json.ts'
+import { type JsonObject, stringifyJson } from '../encoding/json.ts'
 import { encodeLarge } from '../encoding/large.ts'
 import type { Engine } from '../engine.ts'
 import { JWEError } from '../errors.ts'
@@ -7,8 +7,8 @@ import type { Usable } from '../jwk/candidates.ts'
 import { andThen, inOrder, isPromise, type Maybe } from '../maybe.ts'
 import { checkOptionNames } from '../options.ts'
 import { octetsOf } from '../token/content.ts'
-import { currentKeyOf } from '../token/current-key.ts'
-import { checkUnprotected } from '../token/header.ts'
+import { currentKeyOf, kidOf } from '../token/current-key.ts'
+import { checkLimits, checkUnprotected } from '../token/header.ts'
 import { type KeySource, kept } from '../token/resolve.ts'
 import { type ContentKey, contentKey } from './content.ts'
 import {
@@ -17,7 +17,6 @@ import {
   generated,
   givenHeader,
   keysFor,
-  kidOf,
   malformedHeader,
   malformedPlaintext,
   octetsOption,
@@ -25,7 +24,6 @@ import {
   type RecipientOptions,
   tooLarge,
   usableKey,
-  writeHeader,
 } from './encrypt.ts'
 import { checkHeader } from './header.ts'
 import { type Delivery, deliver, type Parameters } from './management.ts'
@@ -143,7 +141,7 @@ function seal(
       if (additional.length + (content.ciphertext.length * 4) / 3 > engine.limits.jwe) throw tooLarge()
       return andThen(encodeLarge(engine, content.ciphertext), (ciphertext) => ({
         recipients: written,
-        before: { ...(segment !== '' && { protected: segment }), ...(shared && { unprotected: shared }) },
+        before: { protected: segment, ...(shared && { unprotected: shared }) },
         after: {
           ...(aad !== '' && { aad }),
           iv: codec.base64urlEncode(content.iv),
@@ -232,4 +230,11 @@ function keysForAll(
       )
     },
   )
+}
+
+/** JSON of a protected header, within the limits. Throws `JWEError`. */
+function writeHeader(engine: Engine, header: JsonObject): string {
+  const text = stringifyJson(header, malformedHeader)
+  checkLimits(engine, text, malformedHeader)
+  return text
 }

@@ -2,7 +2,6 @@ import type { Bytes } from '../backend.ts'
 import { asciiBytes, isBytes } from '../encoding/bytes.ts'
 import { hasOwn, type JsonObject, own, type Refuse, stringifyJson } from '../encoding/json.ts'
 import { encodeLarge } from '../encoding/large.ts'
-import { isWellFormed } from '../encoding/utf8.ts'
 import type { Engine } from '../engine.ts'
 import { InvalidKeyError, JWEError } from '../errors.ts'
 import { candidates, type Usable } from '../jwk/candidates.ts'
@@ -10,8 +9,8 @@ import { isKey, type Key } from '../jwk/key.ts'
 import { andThen, isPromise, type Maybe } from '../maybe.ts'
 import { checkNames, checkOptionNames, isPlain } from '../options.ts'
 import { contentEncryptions, keyManagementAlgorithms } from '../registry/jwe.ts'
-import { octetsOf } from '../token/content.ts'
-import { currentKeyOf } from '../token/current-key.ts'
+import { octetsOf, octetsOfData } from '../token/content.ts'
+import { currentKeyOf, kidOf } from '../token/current-key.ts'
 import { checkLimits, type TokenHeader } from '../token/header.ts'
 import { type KeySource, resolve } from '../token/resolve.ts'
 import { type ContentKey, contentKey, type Encrypted, encryptContent } from './content.ts'
@@ -161,19 +160,11 @@ function headerSegment(engine: Engine, header: JsonObject, comesAgain: boolean):
   const given = stringifyJson(header, malformedHeader)
   const known = comesAgain ? engine.jweWritten.get(given) : undefined
   if (known !== undefined) return known
-  const text = writeHeader(engine, header)
-  const parsed = JSON.parse(text)
-  checkHeader({ protected: parsed }, parsed.crit ?? [])
-  const segment = engine.codec.base64urlEncodeText(text)
+  const parsed = checkLimits(engine, given, malformedHeader)
+  checkHeader({ protected: parsed }, (parsed.crit as readonly string[] | undefined) ?? [])
+  const segment = engine.codec.base64urlEncodeText(given)
   if (comesAgain) engine.jweWritten.set(given, segment)
   return segment
-}
-
-/** JSON of a protected header, within the limits. Throws `JWEError`. */
-export function writeHeader(engine: Engine, header: JsonObject): string {
-  const text = stringifyJson(header, malformedHeader)
-  checkLimits(engine, text, malformedHeader)
-  return text
 }
 
 /** The members the caller wants, `alg` and `enc` first. Throws `TypeError` for what is not his to write. */
@@ -199,14 +190,6 @@ function membersOf({ alg, enc }: Encryption, options: EncryptOptions, writer: Ke
     ...given,
     ...(crit.length > 0 && { crit }),
   }
-}
-
-/** The `kid` of the key that a set writes by. Throws `TypeError` where the caller wants another. */
-export function kidOf(writer: Key | undefined, wanted: unknown): { readonly kid?: string } {
-  if (writer?.kid === undefined) return {}
-  if (wanted !== undefined && wanted !== writer.kid)
-    throw new TypeError("The 'kid' is that of the key which the set writes by: leave it out")
-  return { kid: writer.kid }
 }
 
 /** A header that a caller gave, read now and as JSON carries it. Throws `TypeError` for what is not his to write, `JWEError`. */
@@ -254,9 +237,7 @@ function ownName(key: KeySource): string | undefined {
 /** An option that is bytes, or a string for its UTF-8 octets; a copy, as it may be needed after a wait. Throws `TypeError`. */
 export function octetsOption(engine: Engine, value: unknown, option: string): Bytes | undefined {
   if (value === undefined) return undefined
-  if (isBytes(value)) return Uint8Array.from(value)
-  if (typeof value === 'string' && isWellFormed(value)) return engine.codec.utf8Encode(value)
-  throw new TypeError(`The option '${option}' is bytes or a string`)
+  return Uint8Array.from(octetsOfData(engine, value, `The option '${option}'`))
 }
 
 export const malformedHeader: Refuse = (reason, code) => new JWEError(`The header ${reason}`, code)

@@ -28,7 +28,7 @@ export function decryptKey(engine: Engine, der: Bytes, passphrase: Bytes | undef
   )
 }
 
-/** A PKCS#8 encrypted with HMAC-SHA-256 and AES-256-CBC, which every tool reads. Throws `TypeError` where the policy or a limit forbids it. */
+/** A PKCS#8 encrypted with HMAC-SHA-256 and AES-256-CBC, which every tool reads. Throws `InvalidKeyError` where the policy forbids it. */
 export function encryptKey(engine: Engine, pkcs8: Bytes, passphrase: Bytes, iterations: number): Maybe<Bytes> {
   const { backend, primitives } = engine
   const scheme: Pbes2 = {

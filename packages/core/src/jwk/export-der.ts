@@ -30,10 +30,12 @@ interface Export {
   readonly iterations: number
 }
 
+/** DER of the public half, or of all (RFC 5280 §4.1, RFC 5958, RFC 8017 appendix A.1, RFC 5915). Throws `JWKError`, `TypeError` for options, `InvalidKeyError` by the policy. */
 export function exportDer(engine: Engine, key: Key, options: DerOptions = {}): Maybe<Bytes> {
   return derOf(engine, key, exportOf(engine, key, options))
 }
 
+/** The same as PEM (RFC 7468). */
 export function exportPem(engine: Engine, key: Key, options: DerOptions = {}): Maybe<string> {
   const wanted = exportOf(engine, key, options)
   const { format, whole, passphrase } = wanted

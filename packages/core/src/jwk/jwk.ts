@@ -146,3 +146,11 @@ function curveOf(jwk: JsonObject, curves: object): string {
 function isListOfNames(value: unknown): value is readonly string[] {
   return Array.isArray(value) && value.every((item) => typeof item === 'string') && new Set(value).size === value.length
 }
+
+/** Members of private keys and secrets (RFC 7518 §6.2.2, §6.3.2, §6.4, RFC 8037 §2, RFC 9964 §3). */
+const privateMembers = ['d', 'p', 'q', 'dp', 'dq', 'qi', 'oth', 'k', 'priv']
+
+/** Whether a JWK holds anything that is not for everybody, whatever its `kty`. */
+export function hasPrivateMembers(jwk: object): boolean {
+  return privateMembers.some((member) => hasOwn(jwk, member))
+}

@@ -1,6 +1,6 @@
 import type { Mode } from '../backend.ts'
 import type { Engine, Engines } from '../engine.ts'
-import { andThen, isPromise, type Maybe, promised, settled } from '../maybe.ts'
+import { andThen, type Maybe, promised, settled } from '../maybe.ts'
 import { checkNumber, checkOptionNames } from '../options.ts'
 import { currentKey } from '../token/current-key.ts'
 import { findKeys, type Wanted } from '../token/resolve.ts'
@@ -95,7 +95,10 @@ export class KeyRing<K extends Key = Key> {
     })
   }
 
-  /** Sign by a key of the ring from now on: one that was announced or, by `kid`, a previous one again. Throws `JWKError`, `TypeError`. */
+  /**
+   * Sign by a key of the ring from now on: one that was announced or, by `kid`, a previous one again. Counts at once: await
+   * the changes before it. Throws `JWKError`, `TypeError`.
+   */
   promote(promotion: Promotion = {}): void {
     const parts = partsOf(this)
     const retires = retirementOf(promotion, parts.defaults.retireAfter, ['kid'])
@@ -107,7 +110,7 @@ export class KeyRing<K extends Key = Key> {
     parts.entries = succeeded(entries, found, retires(nowOf(parts)))
   }
 
-  /** Take a key away: nothing verifies by it any more. `false` when there is none of that `kid`. Throws `JWKError` for the current one. */
+  /** Take a key away at once: nothing verifies by it any more. `false` when there is none of that `kid`. Throws `JWKError` for the current one. */
   retire(kid: string): boolean {
     const parts = partsOf(this)
     const [current, ...others] = live(parts)
@@ -120,11 +123,13 @@ export class KeyRing<K extends Key = Key> {
 
 /** A `KeyRing` of a backend that can answer at once: what takes a key has its sync twin. */
 export class SyncKeyRing extends KeyRing<SyncKey> {
+  /** As `announce`. Counts at once, before async changes that are under way. Throws `JWKError`. */
   announceSync(key: RingKeyInput): void {
     const parts = partsOf(this)
     parts.entries = announced(live(parts), settled(make(parts, 'sync', key)))
   }
 
+  /** As `rotate`. Counts at once, before async changes that are under way. Throws `JWKError`, `TypeError`. */
   rotateSync(key: RingKeyInput, retirement: Retirement = {}): void {
     const parts = partsOf(this)
     const retires = retirementOf(retirement, parts.defaults.retireAfter)
@@ -138,19 +143,23 @@ export function createKeyRing(engines: Engines, mode: Mode, options: KeyRingOpti
   const { current, next = [], previous = [], algorithm, retireAfter } = options
   if (!Array.isArray(next) || !Array.isArray(previous)) throw new TypeError("'next' and 'previous' are lists of keys")
   if (retireAfter !== undefined) checkNumber(retireAfter, "The option 'retireAfter'")
-  const entryOf = (given: unknown, state: RingEntry['state']): Maybe<RingEntry> => {
+  const read = (given: unknown, state: RingEntry['state']) => {
     const { retireAt, ...named } = namedKey(given, state === 'previous' ? ['retireAt'] : []) as PreviousKey
-    const time = retireAt === undefined ? {} : { retireAt: secondsOf(retireAt) }
+    return { named, state, time: retireAt === undefined ? {} : { retireAt: secondsOf(retireAt) } }
+  }
+  // All are read now, whatever the caller does with them meanwhile; and before any is made, as that may go wrong later.
+  const wanted = [
+    read(current, 'current'),
+    ...next.map((key) => read(key, 'next')),
+    ...previous.map((key) => read(key, 'previous')),
+  ]
+  const entryOf = ({ named, state, time }: (typeof wanted)[number]): Maybe<RingEntry> => {
     const made = ringKey(engines[mode] as Engine, named, algorithm, state === 'previous')
     return andThen(made, ({ key, jwk }) => ({ key, jwk, state, ...time }))
   }
-  // All are read now, whatever the caller does with them meanwhile.
-  const entries = [
-    entryOf(current, 'current'),
-    ...next.map((key) => entryOf(key, 'next')),
-    ...previous.map((key) => entryOf(key, 'previous')),
-  ]
-  return andThen(all(entries), (made) => {
+  const entries =
+    mode === 'sync' ? wanted.map(entryOf) : Promise.all(wanted.map((each) => promised(() => entryOf(each))))
+  return andThen(entries as Maybe<readonly RingEntry[]>, (made) => {
     const Ring = engines.sync === undefined ? KeyRing : SyncKeyRing
     return new Ring(engines, made, { algorithm, retireAfter })
   })
@@ -185,9 +194,10 @@ function live(parts: Parts): RingEntries {
   return liveAt(nowOf(parts), parts.entries)
 }
 
-function find(parts: Parts, { header: { kid }, side }: Wanted): readonly Key[] | undefined {
-  const entries = side === 'write' ? parts.entries.slice(0, 1) : live(parts)
-  const found = entries.map(({ key }) => key).filter((key) => kid === undefined || key.kid === kid)
+function find(parts: Parts, { header: { kid } }: Wanted): readonly Key[] | undefined {
+  const found = live(parts)
+    .map(({ key }) => key)
+    .filter((key) => kid === undefined || key.kid === kid)
   return found.length === 0 ? undefined : found
 }
 
@@ -207,8 +217,4 @@ function inTurn(
   })
   parts.turn = Promise.allSettled([parts.turn, done])
   return done
-}
-
-function all<T>(values: readonly Maybe<T>[]): Maybe<readonly T[]> {
-  return values.some(isPromise) ? Promise.all(values) : (values as readonly T[])
 }

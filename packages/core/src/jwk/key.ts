@@ -82,12 +82,12 @@ export class Key {
     return promised(() => abilitiesOf(asyncOf(this)).exportJwk(asyncOf(this), this, options))
   }
 
-  /** As PEM (RFC 7468): the public half, unless `private` asks for all. Throws `JWKError`. */
+  /** As PEM (RFC 7468): the public half, unless `private` asks for all. Throws `JWKError`, `TypeError` for options, `InvalidKeyError` for a passphrase that the policy refuses. */
   toPem(options?: DerOptions): Promise<string> {
     return promised(() => abilitiesOf(asyncOf(this)).exportPem(asyncOf(this), this, options))
   }
 
-  /** As DER: the public half, unless `private` asks for all. Throws `JWKError`. */
+  /** As DER: the public half, unless `private` asks for all. Throws as `toPem`. */
   toDer(options?: DerOptions): Promise<Bytes> {
     return promised(() => abilitiesOf(asyncOf(this)).exportDer(asyncOf(this), this, options))
   }

@@ -1,5 +1,5 @@
 import type { Bytes, Hash } from '../backend.ts'
-import { concat } from '../encoding/bytes.ts'
+import { fromBigInt } from '../encoding/bytes.ts'
 import {
   contentOf,
   type Element,
@@ -86,7 +86,7 @@ export function parseEncryptedKey(der: Bytes): EncryptedKey {
 export function writeEncryptedKey({ scheme, ciphertext }: EncryptedKey): Bytes {
   const { hash, salt, iterations, bits, iv } = scheme
   const prf = encode(sequence, encodeOid(prfs[hash]), encode(tags.null))
-  const derivation = encode(sequence, encode(octetString, salt), encodeUnsigned(octetsOf(iterations)), prf)
+  const derivation = encode(sequence, encode(octetString, salt), encodeUnsigned(fromBigInt(BigInt(iterations))), prf)
   const parameters = encode(
     sequence,
     encode(sequence, encodeOid(pbkdf2), derivation),
@@ -128,11 +128,6 @@ function algorithmOf(element: Element | undefined): readonly [name: Bytes, param
 function numberOf(element: Element | undefined): number {
   const octets = unsigned(element)
   return octets.length > 6 ? Number.POSITIVE_INFINITY : octets.reduce((number, octet) => number * 256 + octet, 0)
-}
-
-function octetsOf(number: number): Bytes {
-  const rest = Math.floor(number / 256)
-  return concat(rest === 0 ? new Uint8Array(0) : octetsOf(rest), Uint8Array.of(number % 256))
 }
 
 function otherScheme(what: string): InvalidKeyError {

@@ -1,4 +1,5 @@
 import { checkNumber, checkOptionNames } from '../options.ts'
+import { wholeSecondsOf } from '../time.ts'
 
 /** Seconds since 1970, or a date. */
 export type Time = number | Date
@@ -33,6 +34,8 @@ export function retirementOf(
 
 /** Throws `TypeError` for what is no time. */
 export function secondsOf(time: unknown): number {
-  const seconds = time instanceof Date ? time.getTime() / 1000 : time
-  return checkNumber(seconds, "The option 'retireAt', a Date or a number,")
+  return checkNumber(
+    typeof time === 'number' ? time : wholeSecondsOf(time),
+    "The option 'retireAt', a Date or a number,",
+  )
 }

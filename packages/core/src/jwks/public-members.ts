@@ -1,9 +1,8 @@
-import { hasOwn, type JsonObject, own } from '../encoding/json.ts'
+import { type JsonObject, own } from '../encoding/json.ts'
+import { hasPrivateMembers } from '../jwk/jwk.ts'
 import { isKey } from '../jwk/key.ts'
 import type { SetMember } from '../jwk/key-set.ts'
 
-/** What a private key or a secret has (RFC 7518 §6). */
-const secretMembers = ['d', 'p', 'q', 'dp', 'dq', 'qi', 'oth', 'k', 'priv']
 const publicTypes = ['RSA', 'EC', 'OKP', 'AKP']
 
 /**
@@ -12,10 +11,13 @@ const publicTypes = ['RSA', 'EC', 'OKP', 'AKP']
  */
 export function isPublic({ input }: SetMember): boolean {
   if (typeof input === 'string')
-    return /-----BEGIN (?:CERTIFICATE|PUBLIC KEY|RSA PUBLIC KEY)-----/.test(input) && !input.includes('PRIVATE KEY')
+    return (
+      /-----BEGIN (?:(?:X509 )?CERTIFICATE|PUBLIC KEY|RSA PUBLIC KEY)-----/.test(input) &&
+      !input.includes('PRIVATE KEY')
+    )
   if (typeof input !== 'object' || input === null || isKey(input)) return false
   const jwk = input as JsonObject
-  return publicTypes.some((kty) => kty === own(jwk, 'kty')) && !secretMembers.some((member) => hasOwn(jwk, member))
+  return publicTypes.some((kty) => kty === own(jwk, 'kty')) && !hasPrivateMembers(jwk)
 }
 
 /** The members, where they say the same as one of before the one of before, so that its key need not be built again. */

@@ -2,6 +2,7 @@ import type { Bytes } from '../backend.ts'
 import { hasOwn, isObject, type JsonObject, own } from '../encoding/json.ts'
 import type { Engine } from '../engine.ts'
 import { JWKError, JWSAlgorithmError, JWSError, JWSSignatureError } from '../errors.ts'
+import { hasPrivateMembers } from '../jwk/jwk.ts'
 import type { Key } from '../jwk/key.ts'
 import { keyFrom } from '../jwk/key-from.ts'
 import { verify } from '../jwk/operations.ts'
@@ -115,8 +116,6 @@ function embeddedKey(engine: Engine, parsed: ParsedHeader): Maybe<Key> {
   )
 }
 
-/** Members of private keys and secrets (RFC 7518 §6.2.2, §6.3.2, §6.4, RFC 8037 §2, RFC 9964 §3). */
-const privateMembers = ['d', 'p', 'q', 'dp', 'dq', 'qi', 'oth', 'k', 'priv']
 /** All that a public key is made of, and what says how it may be used. */
 const publicMembers = ['kty', 'crv', 'x', 'y', 'n', 'e', 'pub', 'alg', 'kid', 'use', 'key_ops']
 
@@ -126,7 +125,7 @@ function embeddedJwk({ header, inside }: ParsedHeader): JsonObject {
   if (!hasOwn(inside, 'jwk')) throw new JWSError("The header has a 'jwk' that is not protected", 'ERR_KEY_INVALID')
   const { jwk } = inside
   if (!isObject(jwk)) throw new JWSError("The header has a 'jwk' that is not an object", 'ERR_KEY_INVALID')
-  if (own(jwk, 'kty') === 'oct' || privateMembers.some((member) => hasOwn(jwk, member)))
+  if (own(jwk, 'kty') === 'oct' || hasPrivateMembers(jwk))
     throw new JWSError("The header has a 'jwk' that is not a public key (RFC 7515 §4.1.3)", 'ERR_KEY_INVALID')
   if (typeof own(jwk, 'kty') !== 'string')
     throw new JWSError("The header has a 'jwk' without a 'kty'", 'ERR_KEY_INVALID')

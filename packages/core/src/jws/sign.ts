@@ -10,7 +10,7 @@ import { andThen, type Maybe } from '../maybe.ts'
 import { checkNames, checkOptionNames } from '../options.ts'
 import { signatureAlgorithms } from '../registry/jws.ts'
 import { octetsOf } from '../token/content.ts'
-import { currentKeyOf } from '../token/current-key.ts'
+import { currentKeyOf, kidOf } from '../token/current-key.ts'
 import { checkLimits } from '../token/header.ts'
 import { type KeySource, resolve } from '../token/resolve.ts'
 import { algorithmsOfKeys } from './allowed.ts'
@@ -106,7 +106,7 @@ function writeHeader(engine: Engine, given: string): HeaderSegment {
 
 /**
  * The caller's header members, read once, after the `kid` of the key that a set writes by. Throws `JWSError` where they
- * would contradict the algorithm, that key or the options.
+ * would contradict the algorithm or the options, `TypeError` for another `kid`.
  */
 export function membersOf(headers: unknown, alg: string, writer: Key | undefined): JsonObject {
   if (typeof headers !== 'object' || headers === null || Array.isArray(headers)) {
@@ -119,10 +119,7 @@ export function membersOf(headers: unknown, alg: string, writer: Key | undefined
   for (const name of ['b64', 'crit']) {
     if (members[name] !== undefined) throw new JWSError(`'${name}' is an option of its own, not one of 'headers'`)
   }
-  if (writer?.kid === undefined) return members
-  if (members.kid !== undefined && members.kid !== writer.kid)
-    throw new JWSError("'headers' must not replace the kid of the key that the set writes by")
-  return { kid: writer.kid, ...members }
+  return { ...kidOf(writer, members.kid), ...members }
 }
 
 /** Whether there is a key, or none for an unsecured token, as the algorithm wants it. Throws `InvalidKeyError`, `JWSAlgorithmError`. */

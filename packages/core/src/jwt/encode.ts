@@ -15,6 +15,7 @@ import {
 } from '../jws/sign.ts'
 import { andThen, type Maybe } from '../maybe.ts'
 import { checkOptionNames, isPlain } from '../options.ts'
+import { wholeSecondsOf } from '../time.ts'
 import { currentKeyOf } from '../token/current-key.ts'
 import { type KeySource, resolve } from '../token/resolve.ts'
 import { accessTokenHash } from './access-token.ts'
@@ -145,18 +146,9 @@ function written(claims: object): object {
 }
 
 function secondsOf(value: unknown, claim: string): number {
-  const seconds = Math.floor(millisecondsOf(value) / 1000)
+  const seconds = wholeSecondsOf(value)
   if (!Number.isNaN(seconds)) return seconds
   throw new JWTClaimsError(`The claim '${claim}' must be a finite number of seconds or a valid Date`, claim, 'invalid')
-}
-
-/** The time of a Date of any realm; NaN for one that is invalid, and for anything else. */
-function millisecondsOf(value: unknown): number {
-  try {
-    return Date.prototype.getTime.call(value)
-  } catch {
-    return Number.NaN
-  }
 }
 
 function refuseClaims(reason: string): JWTError {

@@ -15,3 +15,11 @@ export interface CurrentKey {
 export function currentKeyOf(source: unknown): Key | undefined {
   return typeof source === 'object' && source !== null ? (source as Partial<CurrentKey>)[currentKey] : undefined
 }
+
+/** The `kid` of the key that a set writes by. Throws `TypeError` where the caller wants another. */
+export function kidOf(writer: Key | undefined, wanted: unknown): { readonly kid?: string } {
+  if (writer?.kid === undefined) return {}
+  if (wanted !== undefined && wanted !== writer.kid)
+    throw new TypeError("The 'kid' is that of the key which the set writes by: leave it out")
+  return { kid: writer.kid }
+}
