@@ -494,3 +494,12 @@ describe('programmer’s mistakes', () => {
     expect(() => jwks.remote('https://issuer.example/', options as never)).toThrow(TypeError)
   })
 })
+
+it('takes no text that only mentions a public key', async () => {
+  const whole = await (await jwk.generate('ES256')).toJwk({ private: true })
+  const text = JSON.stringify({ ...whole, z: '-----BEGIN PUBLIC KEY-----' })
+  const fetch = async () => new Response(JSON.stringify({ a: text }))
+  const keys = jwks.remote('https://issuer.example/', { fetch })
+  await keys.reload()
+  expect(JSON.stringify(keys.snapshot())).not.toContain('kty')
+})

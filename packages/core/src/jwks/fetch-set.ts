@@ -112,7 +112,7 @@ async function textOf(response: FetchResponse, { bytes: most, codec }: SetReques
       length += value.length
       if (length > most) throw tooLarge()
       if (attempt.over) throw refuse('came too late')
-      chunks.push(value)
+      if (value.length > 0) chunks.push(value)
     }
   } catch (error) {
     read.cancel()

@@ -12,7 +12,7 @@ const publicTypes = ['RSA', 'EC', 'OKP', 'AKP']
 export function isPublic({ input }: SetMember): boolean {
   if (typeof input === 'string')
     return (
-      /-----BEGIN (?:(?:X509 )?CERTIFICATE|PUBLIC KEY|RSA PUBLIC KEY)-----/.test(input) &&
+      /^\s*-----BEGIN (?:(?:X509 )?CERTIFICATE|PUBLIC KEY|RSA PUBLIC KEY)-----/.test(input) &&
       !input.includes('PRIVATE KEY')
     )
   if (typeof input !== 'object' || input === null || isKey(input)) return false
