@@ -1,4 +1,4 @@
-import { base64url, InvalidKeyError, JWSError, JWTError } from '@jose/core'
+import { base64url, InvalidKeyError, type JWK, JWSError, JWTError } from '@jose/core'
 import certificates from '../../vectors/certificates.json' with { type: 'json' }
 import { equal, refuses } from '../assert.ts'
 import type { Operations } from '../modes.ts'
@@ -68,6 +68,9 @@ export const attacksDisguise: Suite = (o, it) => {
       '123e4567-e89b-12d3-a456-426614174000',
       'M'.repeat(64),
       base64url.encode(new Uint8Array(64).fill(0x30)),
+      'BEGIN KEY: this is all that there is of one',
+      '5f4dcc3b5aa765d61d8327deb882cf99'.repeat(4),
+      '3081'.repeat(40),
       new Uint8Array(32),
       new Uint8Array(65).fill(4),
       new Uint8Array(64).fill(0x30),
@@ -139,6 +142,15 @@ function disguises(): readonly Disguise[] {
       [`${name} PEM in quotes`, JSON.stringify(pem)],
       [`${name} PEM in UTF-16`, utf16(pem)],
       [`${name} private PEM`, privatePem],
+      [`${name} PEM without its first line`, pem.split('\n').slice(1).join('\n')],
+      [`${name} PEM without its last line`, pem.split('\n').slice(0, -2).join('\n')],
+      [`${name} PEM without the dashes of its armour`, pem.replace(/-{5}/g, '')],
+      [
+        `${name} PEM without its first line and the dashes of its last`,
+        pem.split('\n').slice(1).join('\n').replace(/-{5}/g, ''),
+      ],
+      [`${name} base64 of PEM`, base64(utf8(pem))],
+      [`${name} base64url of PEM, after a line end`, base64url.encode(utf8(`\n${pem}`))],
       [`${name} DER`, octets],
       [`${name} DER and a newline`, joined(octets, [10])],
       [`${name} DER after a newline`, joined([10], octets)],
@@ -147,7 +159,11 @@ function disguises(): readonly Disguise[] {
       [`${name} base64 of DER`, base64(octets)],
       [`${name} base64 of DER, unpadded`, base64(octets).replace(/=/g, '')],
       [`${name} base64 of DER in lines`, pem.split('\n').slice(1, -2).join('\n')],
+      [`${name} base64 of DER in lines whose ends are written out`, pem.split('\n').slice(1, -2).join('\\n')],
       [`${name} base64url of DER`, base64url.encode(octets)],
+      [`${name} DER in hexadecimal`, hex(octets)],
+      [`${name} DER in hexadecimal of upper case`, hex(octets).toUpperCase()],
+      [`${name} DER in hexadecimal with colons`, hex(octets).replace(/..(?=.)/g, '$&:')],
       [`${name} JWK text`, text],
       [`${name} JWK text, indented`, JSON.stringify(jwk, undefined, 2)],
       [`${name} JWK text after a BOM`, `\ufeff${text}`],
@@ -157,6 +173,8 @@ function disguises(): readonly Disguise[] {
         `${name} JWK text with kty last`,
         JSON.stringify({ ...jwk, kty: undefined, z: 1 }).replace(/,"z":1/, `,"kty":"${jwk.kty}"`),
       ],
+      [`${name} JWK text in base64`, base64(utf8(text))],
+      [`${name} JWK text in base64url`, base64url.encode(utf8(text))],
       [`${name} private JWK text`, JSON.stringify(testKeys[name].private)],
       [`${name} JWKS text`, JSON.stringify({ keys: [jwk] })],
       [`${name} JWKS text, indented`, JSON.stringify({ keys: [jwk] }, undefined, 4)],
@@ -176,6 +194,7 @@ function disguises(): readonly Disguise[] {
     ['RSA PKCS#1 DER', pkcs1],
     ['RSA PKCS#1 in base64', base64(pkcs1)],
     ['an unknown armour', armoured('MY OWN KEY', pkcs1)],
+    ['RSA in XML', xml(testKeys.RS256.public)],
   )
   for (const [name, pem] of [
     ['RSA', certificates.RS256],
@@ -195,9 +214,20 @@ function disguises(): readonly Disguise[] {
     ['ES512', 133],
     ['ES256K', 65],
   ] as const) {
-    rows.push([`${name} uncompressed point`, unarmoured(testKeys[name].publicPem).slice(-bytes)])
+    const point = unarmoured(testKeys[name].publicPem).slice(-bytes)
+    rows.push([`${name} uncompressed point`, point], [`${name} uncompressed point in hexadecimal`, hex(point)])
   }
   return rows
+}
+
+function hex(octets: Uint8Array): string {
+  return Array.from(octets, (octet) => octet.toString(16).padStart(2, '0')).join('')
+}
+
+/** As .NET writes it. */
+function xml({ n, e }: JWK): string {
+  const plain = (member: unknown): string => base64(base64url.decode(member as string))
+  return `<RSAKeyValue><Modulus>${plain(n)}</Modulus><Exponent>${plain(e)}</Exponent></RSAKeyValue>`
 }
 
 function utf16(text: string): Uint8Array {

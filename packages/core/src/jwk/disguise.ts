@@ -1,6 +1,6 @@
 import type { Bytes } from '../backend.ts'
-import { decodeBase64url } from '../encoding/base64url.ts'
 import { isUncompressedPoint } from './curves.ts'
+import { octetsOfText } from './encoded-text.ts'
 
 /**
  * A public key taken for an HMAC secret lets everyone sign (CVE-2016-10555 and a dozen after it). So what looks
@@ -8,20 +8,26 @@ import { isUncompressedPoint } from './curves.ts'
  */
 export function disguiseOf(secret: Bytes): string | undefined {
   const text = printable(secret)
-  if (/--BEGIN|LS0tLS1CRUdJTi|PuTTY-User-Key-File/.test(text)) return 'a PEM or another armoured key'
+  const plain = plainDisguiseOf(secret, text)
+  if (plain !== undefined) return plain
+  // What is encoded once more, and long enough for a key: 39 octets are 52 characters of base64.
+  const octets = text.length < 52 ? undefined : octetsOfText(text)
+  const inner = octets && plainDisguiseOf(octets, printable(octets))
+  return inner && `the base64 or hexadecimal of ${inner}`
+}
+
+function plainDisguiseOf(secret: Bytes, text: string): string | undefined {
+  if (/--BEGIN|--END|LS0tLS1CRUdJTi|PuTTY-User-Key-File/.test(text)) return 'a PEM or another armoured key'
+  // Armour that has lost its dashes, or a line of it.
+  if (/(?:BEGIN|END)[A-Z0-9]{0,40}(?:KEY|CERTIFICATE)/.test(text) && /[A-Za-z0-9+/=]{48}/.test(text))
+    return 'a PEM whose armour is damaged'
   if (/AAAA[A-Za-z0-9+/]{2}(NzaC|c3No|VjZHNh|NrL[WX])|^openssh-key-v1/.test(text)) return 'an OpenSSH key'
   // Not in base64: the length of its type, in four octets, then the type.
   if (secret[0] === 0 && /^(ssh-|ecdsa-sha2-|sk-)/.test(text)) return 'an OpenSSH key'
   if (/["'](kty|keys|\\u006bty)\\*["']:/i.test(text) || isJsonKey(text)) return 'a JWK or a JWKS'
+  if (/<RSAKeyValue|<Modulus>/.test(text)) return 'a key in XML'
   if (holdsDer(secret)) return 'a DER key or certificate'
-  if (isUncompressedPoint(secret)) return 'the point of an EC public key'
-  // A key's DER in base64 without its armour: at least 40 octets of a SEQUENCE.
-  if (/^M[A-P][A-Za-z0-9+/_-]{52,}={0,2}$/.test(text)) {
-    const unpadded = text.replace(/=+$/, '').replace(/\+/g, '-').replace(/\//g, '_')
-    const der = decodeBase64url(unpadded)
-    if (der !== undefined && isDerKey(der)) return 'the base64 of a DER key or certificate'
-  }
-  return undefined
+  return isUncompressedPoint(secret) ? 'the point of an EC public key' : undefined
 }
 
 /** The printable ASCII characters: what is left of a text without white space, BOM, NUL, zero-width characters. */

@@ -1,6 +1,5 @@
-import type { Bytes } from '../backend.ts'
-import { decodeBase64url } from '../encoding/base64url.ts'
 import { isDerKey } from './disguise.ts'
+import { octetsOfText } from './encoded-text.ts'
 
 /**
  * What a text that is no key looks like, and what to do with it. It decides nothing but the words of an error: what a key
@@ -35,23 +34,11 @@ const kinds: readonly (readonly [pattern: RegExp, what: string])[] = [
 
 /** Only what is DER once decoded: a secret may well be such a text. */
 function derKindOf(text: string): string | undefined {
-  const compact = text.replace(/\s+/g, '')
-  if (/^30(?:[0-9a-f]{2}){40,}$/i.test(compact) && isDerKey(octetsOfHex(compact)))
-    return 'DER in hexadecimal: decode it, and give it as { der }'
-  if (!/^M[A-P]/.test(compact)) return undefined
-  const octets = decodeBase64url(
-    compact
-      .replace(/={1,2}$/, '')
-      .replace(/\+/g, '-')
-      .replace(/\//g, '_'),
-  )
-  return octets && isDerKey(octets) ? 'the base64 of DER: decode it, and give it as { der }' : undefined
-}
-
-function octetsOfHex(hex: string): Bytes {
-  return Uint8Array.from({ length: hex.length / 2 }, (_, index) =>
-    Number.parseInt(hex.slice(index * 2, index * 2 + 2), 16),
-  )
+  const octets = /^\s*(?:30|M[A-P])/.test(text) ? octetsOfText(text) : undefined
+  if (octets === undefined || !isDerKey(octets)) return undefined
+  return /^\s*30/.test(text)
+    ? 'DER in hexadecimal: decode it, and give it as { der }'
+    : 'the base64 of DER: decode it, and give it as { der }'
 }
 
 function jsonKindOf(text: string): string | undefined {
