@@ -156,6 +156,25 @@ describe('too much', () => {
         expect((await failureOf()).code).toBe('ERR_LIMIT')
       }
   })
+  it('pieces of one octet are as good as one piece, and take no more memory', async () => {
+    const body = Buffer.from(JSON.stringify(good) + ' '.repeat(900_000))
+    const inDrops: FetchLike = async () => {
+      let sent = 0
+      const read = async () => ({ done: sent >= body.length, value: body.subarray(sent, ++sent) })
+      return { status: 200, text: async () => '', body: { getReader: () => ({ read, cancel: vi.fn() }) } }
+    }
+    expect(await decode(remote({ fetch: inDrops, timeout: 60 }))).toEqual({ a: 1 })
+    expect((await failureOf({ fetch: inDrops, timeout: 60, limits: { bytes: 900_000 } })).code).toBe('ERR_LIMIT')
+  })
+  it('pieces without octets end, be no timer ever called', async () => {
+    const read = async () => ({ value: new Uint8Array(0) })
+    const empty: FetchLike = async () => ({
+      status: 200,
+      text: async () => '',
+      body: { getReader: () => ({ read, cancel: vi.fn() }) },
+    })
+    expect((await failureOf({ fetch: empty })).message).toContain('too many pieces')
+  })
   it('the limits are the caller’s', async () => {
     const body = JSON.stringify(good)
     server.answer = sends(body)

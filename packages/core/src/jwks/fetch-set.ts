@@ -1,9 +1,9 @@
-import type { Bytes, Codec } from '../backend.ts'
-import { concat, isBytes } from '../encoding/bytes.ts'
+import type { Codec } from '../backend.ts'
 import { JWKSError } from '../errors.ts'
 import { maxAgeOf } from './caching.ts'
 import { type FetchLike, type FetchResponse, platform } from './platform.ts'
-import { parseSet, refuse } from './read-set.ts'
+import { textOf } from './read-body.ts'
+import { parseSet } from './read-set.ts'
 
 /** What is asked, and how long and how much the answer may be. */
 export interface SetRequest {
@@ -41,7 +41,7 @@ export async function fetchSet(request: SetRequest): Promise<FetchedSet> {
         ...(signal !== undefined && { signal }),
       })
       checkResponse(response, url)
-      const text = await textOf(response, request, attempt)
+      const text = await textOf(response, request, () => attempt.over)
       return { set: parseSet(text), maxAge: maxAgeOf(response.headers) }
     })
   } catch (error) {
@@ -92,68 +92,4 @@ function isElsewhere(answered: unknown, asked: string): boolean {
   if (typeof answered !== 'string' || answered === '' || typeof URL !== 'function') return false
   const plain = (url: string): string => new URL(url).href.replace(/#.*$/, '')
   return plain(answered) !== plain(asked)
-}
-
-/** The body, no more of it than may be. What `content-length` says is not believed. */
-async function textOf(response: FetchResponse, { bytes: most, codec }: SetRequest, attempt: Attempt): Promise<string> {
-  const read = readerOf(response.body)
-  if (read === undefined) {
-    const text = await response.text()
-    if (typeof text !== 'string' || text.length > most) throw tooLarge()
-    return text
-  }
-  const chunks: Bytes[] = []
-  let length = 0
-  try {
-    for (;;) {
-      const { done, value } = await read.next()
-      if (done === true) break
-      if (!isBytes(value)) throw refuse('did not come as octets')
-      length += value.length
-      if (length > most) throw tooLarge()
-      if (attempt.over) throw refuse('came too late')
-      if (value.length > 0) chunks.push(value)
-    }
-  } catch (error) {
-    read.cancel()
-    throw error
-  }
-  const text = codec.utf8Decode(concat(...chunks))
-  if (text === undefined) throw refuse('is not UTF-8')
-  return text
-}
-
-interface Reader {
-  next(): PromiseLike<{ readonly done?: boolean; readonly value?: unknown }>
-  /** Give the rest up, whatever that answers. */
-  cancel(): void
-}
-
-/** A reader of a web stream, or of a stream of Node; none where the runtime hands a body out only as a whole. */
-function readerOf(body: unknown): Reader | undefined {
-  if (typeof body !== 'object' || body === null) return undefined
-  const { getReader, [Symbol.asyncIterator]: iterate } = body as {
-    getReader?: () => { read: Reader['next']; cancel(): PromiseLike<unknown> | undefined }
-    [Symbol.asyncIterator]?: () => { next: Reader['next']; return?(): PromiseLike<unknown> | undefined }
-  }
-  if (typeof getReader === 'function') {
-    const reader = getReader.call(body)
-    return { next: () => reader.read(), cancel: () => ignore(() => reader.cancel()) }
-  }
-  if (typeof iterate !== 'function') return undefined
-  const iterator = iterate.call(body)
-  return { next: () => iterator.next(), cancel: () => ignore(() => iterator.return?.()) }
-}
-
-function ignore(call: () => PromiseLike<unknown> | undefined): void {
-  const nothing = (): void => {}
-  try {
-    call()?.then(nothing, nothing)
-  } catch {
-    nothing()
-  }
-}
-
-function tooLarge(): JWKSError {
-  return refuse('is over the limit of bytes', 'ERR_LIMIT')
 }

@@ -3,7 +3,10 @@ import type { JWKS, PemsByKid } from '../jwk/candidates.ts'
 import { checkOptionNames, isPlain } from '../options.ts'
 import type { FetchLike } from './platform.ts'
 
-/** What happened to a remote set: for logs and metrics. Nothing of a token, a key or the address is in it. */
+/**
+ * What happened to a remote set: for logs and metrics. Nothing of a token, a key, a header or the address is in it, but for
+ * the `cause` of an error, which is what the runtime threw, and may name the host.
+ */
 export type JwksEvent =
   /** A set was fetched, and counts from now on; `ignored` are members that are no public keys. */
   | { readonly type: 'loaded'; readonly keys: number; readonly ignored: number; readonly maxAge: number }
@@ -112,8 +115,12 @@ function checkHeaders(headers: unknown = {}): { readonly [name: string]: string 
   if (typeof headers !== 'object' || headers === null || !isPlain(headers))
     throw new TypeError("The option 'headers' is a plain object of strings")
   const own = Object.entries({ ...headers })
-  if (!own.every(([, value]) => typeof value === 'string'))
-    throw new TypeError("The option 'headers' is a plain object of strings")
+  for (const [name, value] of own) {
+    if (typeof value !== 'string') throw new TypeError("The option 'headers' is a plain object of strings")
+    // Here, because what platforms throw for it later has the value in it (RFC 9110 §5.1, §5.5).
+    if (!/^[\w!#$%&'*+.^`|~-]+$/.test(name) || !/^[\t\u0020-\u007e\u0080-\u00ff]*$/.test(value))
+      throw new TypeError("The option 'headers' has a name or a value that HTTP does not allow")
+  }
   const accept = own.some(([name]) => name.toLowerCase() === 'accept')
   const given = Object.fromEntries(own) as { [name: string]: string }
   return accept ? given : { accept: 'application/jwk-set+json, application/json', ...given }
