@@ -119,6 +119,22 @@ export const embeddedKeys: Suite = (o, plain) => {
   it('a thumbprint that is not the key’s is refused, under a code of its own', async () => {
     const thumbprint = await o.thumbprint(testKeys.RS256.public)
     await refusesBoth(o, await proof(o), 'ERR_KEY_THUMBPRINT', { thumbprint })
+    // Before its signature: whoever expects a key does no work for another.
+    await refusesBoth(o, (await proof(o)).replace(/\.[^.]{4}([^.]*)$/, '.AAAA$1'), 'ERR_KEY_THUMBPRINT', { thumbprint })
+  })
+  it('an RSA key that makes much work is refused, whatever it signs', async () => {
+    const { n, e } = testKeys.RS256.public
+    const octets = base64url.decode(n as string)
+    const long = base64url.encode(Uint8Array.from([...octets, ...octets, 1]))
+    for (const [jwk, message] of [
+      [{ kty: 'RSA', n: long, e }, '4096 bits'],
+      [{ kty: 'RSA', n, e: base64url.encode(Uint8Array.of(1, 0, 0, 0, 1)) }, '32 bits'],
+    ] as const) {
+      const token = await craft(o, { alg: 'RS256', jwk }, {}, testKeys.RS256.private, 'RS256')
+      const refusal = { code: 'ERR_KEY_INVALID', message }
+      await refuses(() => verify(o, token, { algorithms: 'RS256' }), { is: JWSError, ...refusal })
+      await refuses(() => decode(o, token, { algorithms: 'RS256' }), { is: JWTError, ...refusal })
+    }
   })
   it('leading zeros of an RSA key are not another key', async () => {
     const { n, e } = testKeys.RS256.public

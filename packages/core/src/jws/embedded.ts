@@ -1,7 +1,7 @@
 import type { Bytes } from '../backend.ts'
 import { hasOwn, isObject, type JsonObject, own } from '../encoding/json.ts'
 import type { Engine } from '../engine.ts'
-import { JWKError, JWSAlgorithmError, JWSError, JWSSignatureError } from '../errors.ts'
+import { InvalidKeyError, JWKError, JWSAlgorithmError, JWSError, JWSSignatureError } from '../errors.ts'
 import { hasPrivateMembers } from '../jwk/jwk.ts'
 import type { Key } from '../jwk/key.ts'
 import { keyFrom } from '../jwk/key-from.ts'
@@ -55,39 +55,41 @@ export function verifyEmbedded(engine: Engine, token: unknown, options: VerifyEm
     require: 'any',
     general: false,
   } as const
-  return andThen(verifyBy(engine, token, checks, byEmbeddedKey(engine)), (verified) =>
-    withThumbprint(engine, verified, expected),
+  return andThen(verifyBy(engine, token, checks, byEmbeddedKey(engine, expected)), (verified) =>
+    withThumbprint(engine, verified),
   )
 }
 
-/** Verifies by the key in the header of the token itself. It is forgotten at once: an attacker can send any number of keys. */
-export function byEmbeddedKey(engine: Engine): VerifyOne {
+/**
+ * Verifies by the key in the header of the token itself, if it is the expected one. It is forgotten at once: an attacker
+ * can send any number of keys.
+ */
+export function byEmbeddedKey(engine: Engine, expected: string | undefined): VerifyOne {
   return (parsed, signature, input) => {
     const { algorithm } = parsed
     if (algorithm === undefined) throw new JWSAlgorithmError()
     return andThen(embeddedKey(engine, parsed), (key) => {
       const variant = verifyingBy(algorithm).fit(engine, key)
       if (typeof variant === 'string') throw new JWSError(variant, 'ERR_KEY_UNFIT')
-      return andThen(verify(engine, { key, variant }, signature, input), (good) => {
-        if (!good) throw new JWSSignatureError()
-        return key
+      return andThen(expected === undefined ? undefined : thumbprint(engine, key), (found) => {
+        if (found !== expected)
+          throw new JWSError('The key in the header is not the expected one', 'ERR_KEY_THUMBPRINT')
+        return andThen(verify(engine, { key, variant }, signature, input), (good) => {
+          if (!good) throw new JWSSignatureError()
+          return key
+        })
       })
     })
   }
 }
 
-/** What was verified, with the thumbprint of the key, which must be the expected one. Throws `JWSError`. */
+/** What was verified, with the thumbprint of the key. */
 export function withThumbprint<T extends { readonly key: Key | undefined }>(
   engine: Engine,
   verified: T,
-  expected: string | undefined,
 ): Maybe<T & EmbeddedKey> {
   const key = verified.key as Key
-  return andThen(thumbprint(engine, key), (found) => {
-    if (expected !== undefined && found !== expected)
-      throw new JWSError('The key in the header is not the expected one', 'ERR_KEY_THUMBPRINT')
-    return { ...verified, key, thumbprint: found }
-  })
+  return andThen(thumbprint(engine, key), (found) => ({ ...verified, key, thumbprint: found }))
 }
 
 /** The names, which must be there: a key that the sender chose says nothing of what the reader accepts. Throws `TypeError`. */
@@ -109,11 +111,18 @@ export function expectedThumbprint(text: unknown): string | undefined {
 function embeddedKey(engine: Engine, parsed: ParsedHeader): Maybe<Key> {
   const jwk = embeddedJwk(parsed)
   return recover(
-    () => keyFrom(engine, jwk, 'asymmetric'),
+    () => andThen(keyFrom(engine, jwk, 'asymmetric'), checkEffort),
     (error) => {
       throw error instanceof JWKError ? new JWSError(error.message, 'ERR_KEY_INVALID', { cause: error }) : error
     },
   )
+}
+
+/** The sender chooses how much work his key makes: 16384 bits are 50 times as much as 4096. Throws `InvalidKeyError`. */
+function checkEffort(key: Key): Key {
+  if (key.kty === 'RSA' && (key.bits ?? 0) > 4096)
+    throw new InvalidKeyError('An RSA key in a header has at most 4096 bits', 'ERR_KEY_SIZE')
+  return key
 }
 
 /** All that a public key is made of, and what says how it may be used. */
@@ -129,6 +138,9 @@ function embeddedJwk({ header, inside }: ParsedHeader): JsonObject {
     throw new JWSError("The header has a 'jwk' that is not a public key (RFC 7515 §4.1.3)", 'ERR_KEY_INVALID')
   if (typeof own(jwk, 'kty') !== 'string')
     throw new JWSError("The header has a 'jwk' without a 'kty'", 'ERR_KEY_INVALID')
+  // 32 bits: the exponent decides how long a verification takes.
+  if (own(jwk, 'kty') === 'RSA' && String(own(jwk, 'e')).length > 6)
+    throw new JWSError("The header has a 'jwk' whose exponent is over 32 bits", 'ERR_KEY_INVALID')
   const members: JsonObject = Object.create(null)
   for (const member of publicMembers) if (hasOwn(jwk, member)) members[member] = jwk[member]
   return members

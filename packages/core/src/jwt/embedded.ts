@@ -30,7 +30,7 @@ export function decodeEmbedded(engine: Engine, token: unknown, options: DecodeEm
   const checks = { ...compileClaimsChecks(engine, options), allowed: asymmetricAlgorithms(options.algorithms) }
   if (!checks.signature) throw new TypeError("'verifySignature: false' contradicts verifying by the key in the header")
   const expected = expectedThumbprint(options.thumbprint)
-  const byKey = byEmbeddedKey(engine)
+  const byKey = byEmbeddedKey(engine, expected)
   const decoded = decodeBy(engine, token, checks, (...signed) => inDecoding(() => byKey(...signed)))
-  return andThen(decoded, (found) => inJwt(() => withThumbprint(engine, found, expected)))
+  return andThen(decoded, (found) => inJwt(() => withThumbprint(engine, found)))
 }
