@@ -27,7 +27,7 @@ export const keysEncryptedStrict: Suite = (o, it) => {
       await refuses(() => o.construct({ der: hostile }, undefined, { passphrase }), { code: 'ERR_LIMIT' })
     }
   })
-  it('a policy decides on salts and passphrases', async () => {
+  it('a policy decides on salts, iterations and passphrases', async () => {
     await needPbes2(o)
     const fips = o.with({ policy: policies.fips })
     const key = await fips.construct(testKeys.ES256.private)
@@ -35,7 +35,14 @@ export const keysEncryptedStrict: Suite = (o, it) => {
     const pem = await key.toPem(quick)
     equal((await fips.construct(pem, undefined, { passphrase })).key.kty, 'EC')
     const short = encrypted({ salt: new Uint8Array(8) })
-    await refuses(() => fips.construct({ der: short }, undefined, { passphrase }), { code: 'ERR_KEY_UNFIT' })
+    await refuses(() => fips.construct({ der: short }, undefined, { passphrase }), {
+      code: 'ERR_KEY_UNFIT',
+      message: 'salt',
+    })
+    const [few, enough] = ['03e7', '03e8'].map((count) => encrypted({ iterations: der(2, fromHex(count)) }))
+    const refusal = { code: 'ERR_KEY_UNFIT', message: '1000 iterations' }
+    await refuses(() => fips.construct({ der: few }, undefined, { passphrase }), refusal)
+    await refuses(() => fips.construct({ der: enough }, undefined, { passphrase }), wrong)
     await refuses(() => o.construct({ der: short }, undefined, { passphrase }), wrong)
   })
   it('what is not exactly such a structure is refused', async () => {

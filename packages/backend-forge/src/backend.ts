@@ -72,6 +72,7 @@ export function forgeBackend(options: ForgeBackendOptions = {}): SyncBackend {
     supports,
     random,
     adopt,
+    cryptography: () => [{ module: 'node-forge' }, { module: 'noble' }],
     // Where there is no event loop there is nothing to wait for.
     ...(hasTurns() ? { turn } : {}),
     sync: Object.freeze(sync),

@@ -5,6 +5,7 @@ import { decrypt, decryptAsync, encrypt, encryptAsync } from './cipher.ts'
 import { codec } from './codec.ts'
 import { deflate, deflateAsync, inflate, inflateAsync } from './deflate.ts'
 import { derive, deriveAsync } from './derive.ts'
+import { cryptography, requireFips } from './fips.ts'
 import { digest } from './hashes.ts'
 import { adopt, exportKey, generateKey, generateKeyAsync, importKey } from './keys.ts'
 import { mac, macAsync, verifyMac } from './mac.ts'
@@ -13,20 +14,27 @@ import { sign, signAsync, verify, verifyAsync } from './signature.ts'
 import { createSupports } from './supports.ts'
 import { unwrap, wrap } from './wrap.ts'
 
-/** None yet: an option that is not understood is refused, not passed over. */
-export type NodeBackendOptions = { readonly [name in never]: never }
+export interface NodeBackendOptions {
+  /** Refuse to start unless OpenSSL's FIPS provider really is in force: configured, loaded, and node started with `--force-fips`. */
+  readonly fips?: 'require'
+}
 
 /**
  * The cryptography of node:crypto, sync and async. Async work that takes long runs on libuv's thread pool. Throws
- * `TypeError` for options, of which there are none yet.
+ * `TypeError` for options that do not exist or do not fit, `JOSEError` (`ERR_FIPS_NOT_IN_FORCE`) for `fips: 'require'` where
+ * it is not so. What FIPS approves is `policy: 'fips'` of `createJose`.
  *
  * @example
  * const { jwt } = createJose(nodeBackend(), { policy: 'strict' })
  */
 export function nodeBackend(options: NodeBackendOptions = {}): SyncBackend {
   if (typeof options !== 'object' || options === null) throw new TypeError('Options are an object')
-  const [unknown] = Object.keys(options)
-  if (unknown !== undefined) throw new TypeError(`The node backend has no option '${unknown}' yet`)
+  const unknown = Object.keys(options).find((name) => name !== 'fips')
+  if (unknown !== undefined) throw new TypeError(`The node backend has no option '${unknown}'`)
+  if (Object.keys(options).includes('fips')) {
+    if (options.fips !== 'require') throw new TypeError("The option 'fips' is 'require', or left out")
+    requireFips()
+  }
   const common = { digest, mac, verifyMac, wrap, unwrap, agree, importKey, exportKey }
   return Object.freeze({
     name: 'node',
@@ -35,6 +43,7 @@ export function nodeBackend(options: NodeBackendOptions = {}): SyncBackend {
     adopt,
     codec,
     turn,
+    cryptography: () => [cryptography()],
     sync: Object.freeze({ ...common, sign, verify, encrypt, decrypt, derive, deflate, inflate, generateKey }),
     async: Object.freeze({
       ...common,

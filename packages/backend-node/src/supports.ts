@@ -1,4 +1,4 @@
-import { generateKeyPairSync, getCiphers, getCurves, getHashes } from 'node:crypto'
+import { generateKeyPairSync, getCiphers, getCurves, getFips, getHashes } from 'node:crypto'
 import type { Hash, Primitive } from '@jose/core'
 import { cipherName } from './cipher.ts'
 import { hashNames } from './hashes.ts'
@@ -32,11 +32,11 @@ function probe(primitive: Primitive): boolean {
     case 'PBKDF2':
       return hasHash(primitive.hash)
     case 'ECDSA':
-      return getCurves().includes(curveNames[primitive.curve])
+      return hasCurve(primitive.curve)
     case 'ECDH':
       return primitive.curve === 'X25519' || primitive.curve === 'X448'
         ? canGenerate(primitive.curve.toLowerCase())
-        : getCurves().includes(curveNames[primitive.curve])
+        : hasCurve(primitive.curve)
     case 'Ed25519':
     case 'Ed448':
     case 'ML-DSA-44':
@@ -61,10 +61,16 @@ function hasHash(hash: Hash): boolean {
   return getHashes().some((name) => name.toLowerCase() === hashNames[hash])
 }
 
+/** OpenSSL lists all the curves that it knows, in FIPS mode too. */
+function hasCurve(curve: keyof typeof curveNames): boolean {
+  const namedCurve = curveNames[curve]
+  return getCurves().includes(namedCurve) && (getFips() === 0 || canGenerate('ec', { namedCurve }))
+}
+
 /** Curves and lattices come and go with OpenSSL's version and its FIPS mode: making a key tells. */
-function canGenerate(type: string): boolean {
+function canGenerate(type: string, options: object = {}): boolean {
   try {
-    generateKeyPairSync(type as 'ed25519')
+    generateKeyPairSync(type as 'ec', options as { namedCurve: string })
     return true
   } catch {
     return false

@@ -4,6 +4,7 @@ import {
   createCipheriv,
   createDecipheriv,
   generateKeyPairSync,
+  getFips,
   type KeyObject,
   privateDecrypt,
   publicEncrypt,
@@ -68,12 +69,17 @@ function paddedKey(primitive: Exclude<WrapPrimitive, { name: 'AES-KW' }>, key: K
  */
 export function rejectsImplicitly(): boolean {
   try {
-    // Long enough to have padding, and too short for anything else.
-    const { privateKey, publicKey } = generateKeyPairSync('rsa', { modulusLength: 512 })
-    const noPadding = publicEncrypt({ key: publicKey, padding: constants.RSA_NO_PADDING }, Buffer.alloc(64, 1))
+    const { privateKey, publicKey, bytes } = probingKey()
+    const noPadding = publicEncrypt({ key: publicKey, padding: constants.RSA_NO_PADDING }, Buffer.alloc(bytes, 1))
     privateDecrypt({ key: privateKey, padding: constants.RSA_PKCS1_PADDING }, noPadding)
     return true
   } catch {
     return false
   }
+}
+
+/** Long enough to have padding, and too short for anything else; in FIPS mode, which makes none so short, of 2048 bits. */
+function probingKey(): { privateKey: KeyObject; publicKey: KeyObject; bytes: number } {
+  const bits = getFips() === 1 ? 2048 : 512
+  return { ...generateKeyPairSync('rsa', { modulusLength: bits }), bytes: bits / 8 }
 }

@@ -52,6 +52,7 @@ export function webcryptoBackend(options: WebcryptoBackendOptions = {}): Webcryp
     adopt: createAdopt(source),
     ...(codec && { codec }),
     turn,
+    cryptography: () => [{ module: 'WebCrypto' }],
     async,
   })
 }

@@ -239,8 +239,21 @@ export interface Backend {
   readonly codec?: Codec
   /** Lets the event loop turn, where the runtime has one: core pauses with it in the midst of large content. */
   readonly turn?: () => PromiseLike<void>
+  /** What does the cryptography, for `report()`. */
+  readonly cryptography?: () => readonly Cryptography[]
   readonly async: Primitives<'async'>
   readonly sync?: Primitives<'sync'> | undefined
+}
+
+/** What does the cryptography of a backend, as far as the runtime tells. */
+export interface Cryptography {
+  /** Such as `OpenSSL`. */
+  readonly module: string
+  readonly version?: string
+  /** Such as `Node.js 24.21.0`. */
+  readonly runtime?: string
+  /** Whether a FIPS provider is in force, found out by trying; absent where there can be none. */
+  readonly fips?: boolean
 }
 
 /** A backend whose operations can all answer at once. */

@@ -41,6 +41,7 @@ export function compose(...parts: readonly Backend[]): Backend {
     adopt: (native: unknown) => adopt(parts, native),
     ...(codec && { codec }),
     ...(turn && { turn }),
+    cryptography: () => parts.flatMap((part) => part.cryptography?.() ?? []),
     async: primitivesOf(parts, name, 'async'),
     ...(isSync && { sync: primitivesOf(parts, name, 'sync') as Primitives<'sync'> }),
   })

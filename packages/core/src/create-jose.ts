@@ -7,12 +7,15 @@ import { bindJws, type Jws, type SyncJws } from './jws/namespace.ts'
 import { bindJwt, type Jwt, type SyncJwt } from './jwt/namespace.ts'
 import { checkOptionNames } from './options.ts'
 import { algorithmNames, isSupported } from './registry/registry.ts'
+import { type JoseReport, reportOf } from './report.ts'
 
 interface Abilities {
   /** Whether the backend has every primitive that the algorithm needs; with `curve`, on that curve. */
   supports(algorithm: string, options?: { readonly curve?: string }): boolean
   /** The registered names that the backend supports. */
   readonly algorithms: readonly string[]
+  /** What does the cryptography, and which algorithms backend and policy allow. Plain data, made for JSON. */
+  report(): JoseReport
 }
 
 /** All of JOSE on one backend. */
@@ -63,5 +66,6 @@ export function createJose(backend: Backend, options?: JoseOptions): Jose {
     get algorithms(): readonly string[] {
       return algorithmNames.filter((name) => supports(name))
     },
+    report: () => reportOf(backend, engines.async.policy),
   })
 }

@@ -7,6 +7,7 @@ export type {
   CipherPrimitive,
   Codec,
   CompressionPrimitive,
+  Cryptography,
   Data,
   EcCurve,
   Encoded,
@@ -116,6 +117,7 @@ export {
   keyManagementAlgorithms,
 } from './registry/jwe.ts'
 export { type SignatureAlgorithm, type SignatureVariant, signatureAlgorithms } from './registry/jws.ts'
+export type { AlgorithmReport, JoseReport } from './report.ts'
 export { type CurrentKey, currentKey } from './token/current-key.ts'
 export {
   findKeys,

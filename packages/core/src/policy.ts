@@ -19,6 +19,8 @@ export interface Policy {
   readonly minimumPasswordBytes: number
   /** Shortest salt of PBES2, in bytes; never below 8 (RFC 7518 §4.8.1.1). */
   readonly minimumSaltBytes: number
+  /** Least iterations of PBES2 in an encrypted private key; a JWE needs 1000 under every policy (RFC 7518 §4.8.1.2). */
+  readonly minimumIterations: number
 }
 
 export type PolicyName = 'default' | 'strict' | 'fips'
@@ -37,6 +39,7 @@ export const policies: { readonly [name in PolicyName]: Policy } = /* @__PURE__ 
     minimumRsaExponent: 65537,
     minimumPasswordBytes: 8,
     minimumSaltBytes: 16,
+    minimumIterations: 1000,
   }),
 })
 
@@ -83,6 +86,7 @@ function policy(changes: Partial<Policy> & { readonly name: string }): Policy {
     minimumRsaExponent: 3,
     minimumPasswordBytes: 1,
     minimumSaltBytes: 8,
+    minimumIterations: 1,
     ...changes,
   })
 }

@@ -21,7 +21,7 @@ export function decryptKey(engine: Engine, der: Bytes, passphrase: Bytes | undef
       'ERR_LIMIT',
     )
   }
-  const refusal = refusalOf(engine, passphrase, scheme.salt)
+  const refusal = refusalOf(engine, passphrase, scheme)
   if (refusal !== undefined) throw new InvalidKeyError(refusal, 'ERR_KEY_UNFIT')
   return andThen(wrappingKey(engine, scheme, passphrase), (key) =>
     andThen(engine.primitives.decrypt({ name: 'AES-CBC', bits }, key, iv, ciphertext), parseDecrypted),
@@ -38,7 +38,7 @@ export function encryptKey(engine: Engine, pkcs8: Bytes, passphrase: Bytes, iter
     iterations,
     iv: backend.random(16),
   }
-  const refusal = refusalOf(engine, passphrase, scheme.salt)
+  const refusal = refusalOf(engine, passphrase, scheme)
   if (refusal !== undefined) throw new InvalidKeyError(refusal, 'ERR_KEY_UNFIT')
   return andThen(wrappingKey(engine, scheme, passphrase), (key) =>
     andThen(primitives.encrypt({ name: 'AES-CBC', bits: 256 }, key, scheme.iv, pkcs8), (ciphertext) =>
@@ -58,12 +58,14 @@ function wrappingKey(engine: Engine, { hash, bits, salt, iterations }: Pbes2, pa
 }
 
 /** What the policy has against it (SP 800-132 §5). */
-function refusalOf({ policy }: Engine, passphrase: Bytes, salt: Bytes): string | undefined {
-  const { name, minimumPasswordBytes, minimumSaltBytes } = policy
+function refusalOf({ policy }: Engine, passphrase: Bytes, { salt, iterations }: Pbes2): string | undefined {
+  const { name, minimumPasswordBytes, minimumSaltBytes, minimumIterations } = policy
   if (passphrase.length < minimumPasswordBytes)
     return `The policy '${name}' wants passphrases of at least ${minimumPasswordBytes} bytes`
-  return salt.length < minimumSaltBytes
-    ? `The policy '${name}' wants keys encrypted with a salt of at least ${minimumSaltBytes} bytes`
+  if (salt.length < minimumSaltBytes)
+    return `The policy '${name}' wants keys encrypted with a salt of at least ${minimumSaltBytes} bytes`
+  return iterations < minimumIterations
+    ? `The policy '${name}' wants keys encrypted with at least ${minimumIterations} iterations`
     : undefined
 }
 
