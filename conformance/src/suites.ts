@@ -52,6 +52,7 @@ import { keysOpenssh } from './suites/keys-openssh.ts'
 import { keysProgress } from './suites/keys-progress.ts'
 import { keysRoundTrips } from './suites/keys-round-trips.ts'
 import { keysUnlike } from './suites/keys-unlike.ts'
+import { mistakes } from './suites/mistakes.ts'
 import { nativeKeys } from './suites/native-keys.ts'
 import { ownPolicies } from './suites/policies.ts'
 import { primitives } from './suites/primitives.ts'
@@ -130,6 +131,7 @@ export const suites: { readonly [name: string]: Suite } = {
   'key ring refusals': keyRingRefusals,
   'embedded keys': embeddedKeys,
   'embedded attacks': embeddedAttacks,
+  mistakes,
   'found by review': readOnce,
   'found by attack': attackFindings,
 }

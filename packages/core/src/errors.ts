@@ -208,7 +208,8 @@ export class UnsupportedAlgorithmError extends JOSEError {
   readonly backend: string
 
   constructor(algorithm: string, backend: string) {
-    super(`${algorithm} is not available on the ${backend} backend`, 'ERR_ALGORITHM_UNSUPPORTED')
+    const remedy = /forge/.test(backend) ? '' : '; the forge backend has every algorithm, and compose() joins backends'
+    super(`${algorithm} is not available on the ${backend} backend${remedy}`, 'ERR_ALGORITHM_UNSUPPORTED')
     this.algorithm = algorithm
     this.backend = backend
   }

@@ -4,7 +4,8 @@
  */
 export function checkOptionNames(options: object, known: readonly string[], never: readonly string[] = []): void {
   if (typeof options !== 'object' || options === null || !isPlain(options)) {
-    throw new TypeError('Options are a plain object, the last argument')
+    const remedy = Array.isArray(options) ? ', as in { algorithms: [...] }, not a list' : ''
+    throw new TypeError(`Options are a plain object, the last argument${remedy}`)
   }
   for (const name in options) {
     if (!Object.prototype.hasOwnProperty.call(options, name)) {
@@ -12,11 +13,36 @@ export function checkOptionNames(options: object, known: readonly string[], neve
       if (known.includes(name)) throw new TypeError(`The option '${name}' is inherited, from a polluted prototype`)
       continue
     }
-    if (!known.includes(name)) throw new TypeError(`Unknown option '${name}'`)
+    if (!known.includes(name)) throw new TypeError(`Unknown option '${name}'${likeOf(name, known)}`)
     if (never.includes(name) && (options as { [name: string]: unknown })[name] === undefined) {
       throw new TypeError(`The option '${name}' is undefined: leave it out, or give it a value`)
     }
   }
+}
+
+/** What the name may be meant for: `verify_exp` of Python is `verifyExp`, and `algorithm` may be `algorithms`. */
+function likeOf(name: string, known: readonly string[]): string {
+  const bare = (text: string): string => text.toLowerCase().replace(/_|s$/g, '')
+  const like = known.find((each) => bare(each) === bare(name))
+  if (like !== undefined) return `: did you mean '${like}'?`
+  const remedy = Object.prototype.hasOwnProperty.call(elsewhere, name) ? elsewhere[name] : undefined
+  return remedy === undefined ? '' : `: ${remedy}`
+}
+
+/** Options of other libraries that have no namesake here. */
+const elsewhere: { readonly [name: string]: string } = {
+  expiresIn: "write 'exp' into the claims, such as a Date",
+  notBefore: "write 'nbf' into the claims, such as a Date",
+  ignoreExpiration: 'say options: { verifyExp: false }',
+  ignoreNotBefore: 'say options: { verifyNbf: false }',
+  clockTolerance: "here it is 'leeway', in seconds",
+  clockTimestamp: "here it is 'clock', a function that gives seconds",
+  currentDate: "here it is 'clock', a function that gives seconds",
+  maxTokenAge: "here it is 'maxAge', in seconds",
+  allowedAud: "here it is 'audience'",
+  allowedIss: "here it is 'issuer'",
+  complete: 'use decodeComplete',
+  keyid: "write 'kid' into 'headers'",
 }
 
 /** An object of no class, so that nothing inherited hides among its members; of any realm. */

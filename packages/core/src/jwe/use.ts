@@ -2,9 +2,10 @@ import type { Primitive } from '../backend.ts'
 import type { Engine } from '../engine.ts'
 import { JWEError, UnsupportedAlgorithmError } from '../errors.ts'
 import type { Use } from '../jwk/candidates.ts'
-import { isBoundTo, rsaWeakness } from '../jwk/fit.ts'
+import { isBoundTo } from '../jwk/fit.ts'
 import type { Key } from '../jwk/key.ts'
 import { partsOf } from '../jwk/parts.ts'
+import { contentWeakness, managementWeakness } from '../jwk/weakness.ts'
 import { refusalOf } from '../policy.ts'
 import { type ContentEncryption, type KeyManagementAlgorithm, keyManagementAlgorithms } from '../registry/jwe.ts'
 
@@ -128,16 +129,5 @@ function isDeriving(operation: string): boolean {
 }
 
 function weaknessOf(engine: Engine, key: Key, { alg, enc }: Encryption): string | undefined {
-  const { policy } = engine
-  const { material } = partsOf(key).held
-  if (material.kty === 'RSA') return rsaWeakness(engine, key, material.e)
-  if (alg.management === 'password') {
-    const least = policy.minimumPasswordBytes
-    return key.bits < least * 8 ? `The policy '${policy.name}' wants passwords of ${least} bytes` : undefined
-  }
-  const bits = alg.management === 'direct' ? enc.cekBits : key.kty === 'oct' ? alg.bits : undefined
-  const what = alg.management === 'direct' ? enc.name : alg.name
-  return bits !== undefined && key.bits !== bits
-    ? `${what} needs a key of ${bits} bits; this one has ${key.bits}`
-    : undefined
+  return alg.management === 'direct' ? contentWeakness(key, enc) : managementWeakness(engine, key, alg)
 }

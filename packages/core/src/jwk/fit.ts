@@ -1,11 +1,11 @@
-import type { Binding, Bytes, Primitive } from '../backend.ts'
-import { toBigInt } from '../encoding/bytes.ts'
+import type { Binding, Primitive } from '../backend.ts'
 import type { Engine } from '../engine.ts'
 import { UnsupportedAlgorithmError } from '../errors.ts'
 import { refusalOf } from '../policy.ts'
 import type { SignatureAlgorithm, SignatureVariant } from '../registry/jws.ts'
 import type { Key } from './key.ts'
 import { partsOf } from './parts.ts'
+import { signingWeakness } from './weakness.ts'
 
 export type Operation = 'sign' | 'verify'
 
@@ -55,7 +55,7 @@ function judge(
   if (!mayDo(key, operation, bound?.operations)) return `The native key was not made to ${operation}`
   if (!mayDo(key, operation, key.keyOps)) return `The key's key_ops do not allow to ${operation}`
   if (operation === 'sign' && key.type === 'public') return 'Signing needs a private key'
-  const weakness = weaknessOf(engine, key, algorithm, variant)
+  const weakness = signingWeakness(engine, key, algorithm, variant)
   if (weakness !== undefined) return weakness
   if (!engine.backend.supports(variant.primitive)) throw new UnsupportedAlgorithmError(name, engine.backend.name)
   return variant
@@ -71,35 +71,4 @@ function mayDo({ type }: Key, operation: Operation, operations: readonly string[
   if (operations === undefined || operations.includes(operation)) return true
   // A private key verifies by its public half, whose key_ops are the counterparts of its own.
   return type === 'private' && operation === 'verify' && operations.includes('sign')
-}
-
-/** What the policy has against an RSA key. */
-export function rsaWeakness({ policy }: Engine, { bits }: Key, e: Bytes): string | undefined {
-  if (bits < policy.minimumRsaBits) return `The policy '${policy.name}' wants RSA keys of ${policy.minimumRsaBits} bits`
-  return toBigInt(e) < policy.minimumRsaExponent
-    ? `The policy '${policy.name}' wants an RSA exponent of ${policy.minimumRsaExponent} or more`
-    : undefined
-}
-
-function weaknessOf(
-  engine: Engine,
-  key: Key,
-  { name }: SignatureAlgorithm,
-  variant: SignatureVariant,
-): string | undefined {
-  const { policy } = engine
-  const { material } = partsOf(key).held
-  // A signature of RSASSA-PSS must have room for hash, salt and two octets (RFC 8017 §9.1.1); from 2048 bits on all have.
-  if (material.kty === 'RSA') return rsaWeakness(engine, key, material.e)
-  if (material.kty !== 'oct') return undefined
-  const hashBits = (variant.signatureBytes as number) * 8
-  const wanted = policy.hmacAtLeastHash ? Math.max(hashBits, policy.minimumHmacBits) : policy.minimumHmacBits
-  if (key.bits < wanted) return `The policy '${policy.name}' wants secrets of at least ${wanted} bits for ${name}`
-  if (key.bits < hashBits) {
-    engine.warn({
-      code: 'WARN_SHORT_SECRET',
-      message: `A secret for ${name} should have at least ${hashBits} bits (RFC 7518 §3.2); this one has ${key.bits}`,
-    })
-  }
-  return undefined
 }

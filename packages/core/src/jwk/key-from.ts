@@ -41,9 +41,16 @@ export function keyFrom(engine: Engine, input: unknown, expected: Expected, pass
   }
   if (isObject(input) && hasOwn(input, 'kty')) return fromJwk(engine, input)
   if (hasOwn(input, 'keys')) throw new JWKError('A JWKS is a set of keys: give one of them')
-  throw new InvalidKeyError(
-    'The key is of no known form: a secret, PEM, { der }, JWK, or a native key of the backend (see the README)',
-  )
+  throw new InvalidKeyError(`The key is of no known form: ${formOf(engine, input)}`)
+}
+
+/** What it looks like, and what to do; or what it may be. */
+function formOf({ backend }: Engine, input: object): string {
+  const name = Object.prototype.toString.call(input).slice(8, -1)
+  if (name === 'CryptoKey')
+    return `a CryptoKey is none of the ${backend.name} backend's, export it as a JWK, or make a KeyObject of it for node`
+  if (hasOwn(input, 'passphrase')) return 'a passphrase is for jwk.construct, which makes a key for all calls'
+  return 'it is a secret, a PEM, { der }, a JWK, or a native key of the backend'
 }
 
 function keyFromText(engine: Engine, text: string, expected: Expected, passphrase: Bytes | undefined): Maybe<Key> {

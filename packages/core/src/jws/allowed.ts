@@ -3,6 +3,7 @@ import { isObject, own } from '../encoding/json.ts'
 import type { Engine } from '../engine.ts'
 import { InvalidKeyError, JWSAlgorithmError } from '../errors.ts'
 import { isKey } from '../jwk/key.ts'
+import { isPromise, type Maybe } from '../maybe.ts'
 import { signatureAlgorithms } from '../registry/jws.ts'
 import { isKeySet, type KeySource } from '../token/resolve.ts'
 
@@ -14,6 +15,7 @@ export function allowedAlgorithms(engine: Engine, key: KeySource, algorithms: un
   const missing = key === undefined || key === null
   const names =
     algorithms === undefined ? algorithmsOfKeys(key) : typeof algorithms === 'string' ? [algorithms] : algorithms
+  if (isPromise(key as Maybe<unknown>)) throw new TypeError('The key is a promise: await it first')
   if (!Array.isArray(names) || (names.length === 0 && algorithms !== undefined)) {
     throw new TypeError(
       missing

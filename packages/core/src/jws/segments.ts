@@ -2,6 +2,7 @@ import type { Bytes, Codec } from '../backend.ts'
 import type { Refuse } from '../encoding/json.ts'
 import { JWSError } from '../errors.ts'
 import { compactText, isCompact } from '../token/serialization.ts'
+import { misspelt } from '../token/spelling.ts'
 
 /** The three parts of a compact JWS (RFC 7515 §7.1), not yet decoded. */
 export interface Segments {
@@ -38,14 +39,14 @@ export function textOf(token: unknown, limit: number, codec: Codec): string {
 /** The octets of a base64url segment. Throws what `refuse` makes. */
 export function decodeSegment(codec: Codec, segment: string, refuse: Refuse): Bytes {
   const bytes = codec.base64urlDecode(segment)
-  if (bytes === undefined) throw refuse('is not canonical base64url')
+  if (bytes === undefined) throw refuse(misspelt(segment, 'base64url'))
   return bytes
 }
 
 /** The UTF-8 text of a base64url segment. Throws what `refuse` makes. */
 export function decodeText(codec: Codec, segment: string, refuse: Refuse): string {
   const text = codec.base64urlDecodeText(segment)
-  if (text === undefined) throw refuse('is not canonical base64url of UTF-8')
+  if (text === undefined) throw refuse(misspelt(segment, 'base64url of UTF-8'))
   return text
 }
 

@@ -1,6 +1,6 @@
 import { hasOwn, type JsonObject, stringifyJson } from '../encoding/json.ts'
 import type { Engine } from '../engine.ts'
-import { JWTClaimsError, JWTError } from '../errors.ts'
+import { InvalidAudienceError, JWTClaimsError, JWTError } from '../errors.ts'
 import type { Key } from '../jwk/key.ts'
 import type { Fitting } from '../jwk/operations.ts'
 import {
@@ -14,7 +14,7 @@ import {
   signingKey,
 } from '../jws/sign.ts'
 import { andThen, type Maybe } from '../maybe.ts'
-import { checkOptionNames, isPlain } from '../options.ts'
+import { checkNames, checkOptionNames, isPlain } from '../options.ts'
 import { wholeSecondsOf } from '../time.ts'
 import { currentKeyOf } from '../token/current-key.ts'
 import { type KeySource, resolve } from '../token/resolve.ts'
@@ -52,11 +52,17 @@ export interface EncodeOptions {
   readonly algorithm?: string
   /** Further header members; they may replace `typ`, and leave it out with `undefined`. */
   readonly headers?: HeaderMembers
+  /** Names of extensions in `headers` that the reader must understand (RFC 7515 §4.1.11). */
+  readonly crit?: readonly string[]
   /** Add `at_hash`, the hash of this access token (OpenID Connect Core §3.1.3.6). */
   readonly accessToken?: string
 }
 
 const times = ['exp', 'nbf', 'iat'] as const
+const texts = ['iss', 'sub', 'jti', 'at_hash'] as const
+
+/** 33,000 years from now in seconds; in milliseconds, 2001. */
+const milliseconds = 1e12
 
 /**
  * Sign claims as a JWT (RFC 7519 §7.1). Throws `JWTError` for claims that cannot be written, `InvalidKeyError` for
@@ -76,17 +82,19 @@ export interface PreparedEncoding {
 
 /** Throws `TypeError` for options that do not exist or do not fit, `JWTError` for a header that cannot be written. */
 export function prepareEncoding(engine: Engine, key: KeySource, options: EncodeOptions): PreparedEncoding {
-  checkOptionNames(options, ['algorithm', 'headers', 'accessToken'])
+  checkOptionNames(options, ['algorithm', 'headers', 'crit', 'accessToken'])
   const { algorithm, headers, accessToken } = options
   if (accessToken !== undefined && typeof accessToken !== 'string') {
     throw new TypeError("The option 'accessToken' is a string")
   }
+  const crit = checkNames(options.crit, 'crit')
   const writer = currentKeyOf(key)
   const source = writer ?? key
   const alg = algorithmFor(source, algorithm)
   return inJwt(() => {
     checkKeyGiven(engine, alg, source)
-    const members = headers === undefined && writer === undefined ? { alg, typ: 'JWT' } : merged(alg, headers, writer)
+    const isPlainest = headers === undefined && writer === undefined && crit.length === 0
+    const members = isPlainest ? { alg, typ: 'JWT' } : merged(alg, headers, writer, crit)
     return { source, alg, header: headerSegment(engine, members), accessToken }
   })
 }
@@ -121,8 +129,13 @@ function checkSize(engine: Engine, token: string): string {
   return token
 }
 
-function merged(alg: string, headers: HeaderMembers | undefined, writer: Key | undefined): JsonObject {
-  return { alg, typ: 'JWT', ...membersOf(headers === undefined ? {} : headers, alg, writer) }
+function merged(
+  alg: string,
+  headers: HeaderMembers = {},
+  writer: Key | undefined,
+  crit: readonly string[],
+): JsonObject {
+  return { alg, typ: 'JWT', ...membersOf(headers, alg, writer), ...(crit.length > 0 && { crit }) }
 }
 
 /** The JSON of claims. Throws `JWTError`. */
@@ -140,9 +153,26 @@ function written(claims: object): object {
   if (hasOwn(own, 'toJSON') && typeof own.toJSON === 'function') throw refuseClaims('has a toJSON of its own')
   for (const name of times) {
     const value = hasOwn(own, name) ? own[name] : undefined
-    if (value !== undefined && !Number.isFinite(value)) own[name] = secondsOf(value, name)
+    if (value === undefined) continue
+    if (!Number.isFinite(value)) own[name] = secondsOf(value, name)
+    else if ((value as number) >= milliseconds)
+      throw new JWTClaimsError(`The claim '${name}' is in milliseconds: give seconds, or a Date`, name, 'invalid')
   }
+  for (const name of texts) if (hasOwn(own, name)) checkText(own[name], name)
+  if (hasOwn(own, 'aud')) checkAudience(own.aud)
   return own
+}
+
+/** `decode` refuses anything else, wherever it comes from. */
+function checkText(value: unknown, claim: string): void {
+  if (value !== undefined && typeof value !== 'string')
+    throw new JWTClaimsError(`The claim '${claim}' must be a string`, claim, 'invalid')
+}
+
+function checkAudience(aud: unknown): void {
+  const names = Array.isArray(aud) && aud.length > 0 ? aud : [aud]
+  if (aud !== undefined && !names.every((name) => typeof name === 'string'))
+    throw new InvalidAudienceError('Invalid audience: the claim must be a string or a list of strings', 'invalid')
 }
 
 function secondsOf(value: unknown, claim: string): number {

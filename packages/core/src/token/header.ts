@@ -1,5 +1,6 @@
 import { depthOf, hasOwn, type JsonObject, own, parseJsonObject, type Refuse } from '../encoding/json.ts'
 import type { Engine } from '../engine.ts'
+import { misspelt } from './spelling.ts'
 
 /** The members that every header may have (RFC 7515 §4, RFC 7516 §4), and any others. */
 export interface TokenHeader {
@@ -16,7 +17,7 @@ export function decodeHeader(engine: Engine, segment: string, refuse: Refuse): J
   const { header, headerDepth, headerMembers } = engine.limits
   if (segment.length > Math.ceil((header * 4) / 3)) throw refuse('is over the limit', 'ERR_LIMIT')
   const text = engine.codec.base64urlDecodeText(segment)
-  if (text === undefined) throw refuse('is not canonical base64url of UTF-8')
+  if (text === undefined) throw refuse(misspelt(segment, 'base64url of UTF-8'))
   if (depthOf(text) > headerDepth) throw refuse('is nested too deeply', 'ERR_LIMIT')
   return parseJsonObject(text, { depth: headerDepth, members: headerMembers }, refuse)
 }
