@@ -5,7 +5,7 @@ import { spawnSync } from 'node:child_process'
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { debianPackage, debianSource } from './debian.ts'
-import { folderOf, type Provider, providerNames } from './providers.ts'
+import { environmentOf, folderOf, type Provider, providerNames } from './providers.ts'
 
 const recipes: { readonly [name in Provider]: (folder: string) => string | undefined } = {
   installed: () => [process.env.JOSE_FIPS_MODULE, ownModule()].find((path) => path !== undefined && existsSync(path)),
@@ -17,7 +17,7 @@ let missing = false
 for (const name of providerNames) {
   const folder = folderOf(name)
   if (existsSync(join(folder, 'openssl.cnf'))) {
-    console.log(`FIPS provider ${name}: ready`)
+    console.log(`FIPS provider ${name}: ready, ${versionOf(name)}`)
     continue
   }
   try {
@@ -25,13 +25,22 @@ for (const name of providerNames) {
     mkdirSync(folder, { recursive: true })
     const module = recipes[name](folder)
     if (module !== undefined) configure(folder, module)
-    console.log(`FIPS provider ${name}: ${module === undefined ? 'none' : 'ready'}`)
+    console.log(`FIPS provider ${name}: ${module === undefined ? 'none' : `ready, ${versionOf(name)}`}`)
   } catch (error) {
     missing = true
     console.error(`FIPS provider ${name}: not to be had here: ${(error as Error).message}`)
   }
 }
 process.exitCode = missing ? 1 : 0
+
+/** As OpenSSL tells it of the provider that is in force. */
+function versionOf(name: Provider): string {
+  const variables = environmentOf(name)
+  const configuration = variables?.OPENSSL_CONF?.replace('openssl.cnf', 'cli.cnf')
+  const env = { ...process.env, ...variables, OPENSSL_CONF: configuration }
+  const { stdout } = spawnSync('openssl', ['list', '-providers'], { env, encoding: 'utf8' })
+  return /fips\s+name: .*\s+version: (\S+)/.exec(stdout ?? '')?.[1] ?? 'of a version that is not told'
+}
 
 /** Where this machine's OpenSSL looks for its modules. */
 function ownModule(): string | undefined {
@@ -61,6 +70,8 @@ function configure(folder: string, module: string): void {
   ]
   writeFileSync(join(folder, 'modules'), dirname(module))
   writeFileSync(join(folder, 'openssl.cnf'), `${lines.join('\n')}\n`)
+  // OpenSSL's own command reads another name.
+  writeFileSync(join(folder, 'cli.cnf'), `${lines.join('\n').replace('nodejs_conf', 'openssl_conf')}\n`)
 }
 
 function run(cwd: string, command: string, ...args: readonly string[]): void {
