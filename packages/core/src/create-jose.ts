@@ -6,12 +6,13 @@ import { bindJwks, type Jwks } from './jwks/namespace.ts'
 import { bindJws, type Jws, type SyncJws } from './jws/namespace.ts'
 import { bindJwt, type Jwt, type SyncJwt } from './jwt/namespace.ts'
 import { checkOptionNames } from './options.ts'
+import type { AlgorithmName } from './registry/names.ts'
 import { algorithmNames, isSupported } from './registry/registry.ts'
 import { type JoseReport, reportOf } from './report.ts'
 
 interface Abilities {
   /** Whether the backend has every primitive that the algorithm needs; with `curve`, on that curve. */
-  supports(algorithm: string, options?: { readonly curve?: string }): boolean
+  supports(algorithm: AlgorithmName, options?: { readonly curve?: string }): boolean
   /** The registered names that the backend supports. */
   readonly algorithms: readonly string[]
   /** What does the cryptography, and which algorithms backend and policy allow. Plain data, made for JSON. */

@@ -117,6 +117,7 @@ export {
   keyManagementAlgorithms,
 } from './registry/jwe.ts'
 export { type SignatureAlgorithm, type SignatureVariant, signatureAlgorithms } from './registry/jws.ts'
+export type { AlgorithmName, EncryptionName, KeyManagementName, SigningName } from './registry/names.ts'
 export type { AlgorithmReport, JoseReport } from './report.ts'
 export { type CurrentKey, currentKey } from './token/current-key.ts'
 export {

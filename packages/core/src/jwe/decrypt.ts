@@ -7,6 +7,7 @@ import { candidates, type Usable } from '../jwk/candidates.ts'
 import type { Key } from '../jwk/key.ts'
 import { andThen, firstSuccess, isPromise, type Maybe, recover } from '../maybe.ts'
 import { checkNames, checkOptionNames } from '../options.ts'
+import type { EncryptionName, KeyManagementName } from '../registry/names.ts'
 import { type Readings, readings } from '../token/content.ts'
 import { type KeySource, kept, resolve } from '../token/resolve.ts'
 import { isCompact } from '../token/serialization.ts'
@@ -21,9 +22,9 @@ import { type Encryption, encryptingBy } from './use.ts'
 
 export interface DecryptOptions {
   /** `alg` names the token may choose from. Default: what the key fits, without `RSA1_5` and PBES2. */
-  readonly algorithms?: string | readonly string[]
+  readonly algorithms?: KeyManagementName | readonly KeyManagementName[]
   /** `enc` names the token may choose from. Default: all. */
-  readonly encryptions?: string | readonly string[]
+  readonly encryptions?: EncryptionName | readonly EncryptionName[]
   /** Critical extensions the caller understands and handles itself. */
   readonly crit?: readonly string[]
 }

@@ -6,6 +6,7 @@ import { JWEError } from '../errors.ts'
 import type { Usable } from '../jwk/candidates.ts'
 import { andThen, inOrder, isPromise, type Maybe } from '../maybe.ts'
 import { checkOptionNames } from '../options.ts'
+import type { EncryptionName } from '../registry/names.ts'
 import { octetsOf } from '../token/content.ts'
 import { currentKeyOf, kidOf } from '../token/current-key.ts'
 import { checkLimits, checkUnprotected } from '../token/header.ts'
@@ -38,7 +39,7 @@ export interface JWERecipient extends RecipientOptions {
 
 export interface EncryptJsonOptions {
   /** `enc`. Default `A256GCM`. */
-  readonly encryption?: string
+  readonly encryption?: EncryptionName
   readonly zip?: 'DEF'
   /** Additional data that is authenticated, not encrypted: bytes, or a string for its UTF-8 octets. */
   readonly aad?: string | Bytes

@@ -9,6 +9,7 @@ import { isKey, type Key } from '../jwk/key.ts'
 import { andThen, isPromise, type Maybe } from '../maybe.ts'
 import { checkNames, checkOptionNames, isPlain } from '../options.ts'
 import { contentEncryptions, keyManagementAlgorithms } from '../registry/jwe.ts'
+import type { EncryptionName, KeyManagementName } from '../registry/names.ts'
 import { octetsOf, octetsOfData } from '../token/content.ts'
 import { currentKeyOf, kidOf } from '../token/current-key.ts'
 import { checkLimits, type TokenHeader } from '../token/header.ts'
@@ -28,7 +29,7 @@ export interface JWEHeaderMembers {
 /** What is said of one recipient. */
 export interface RecipientOptions {
   /** `alg`. Default: the key's own, else `dir`. */
-  readonly algorithm?: string
+  readonly algorithm?: KeyManagementName
   /** Names of the parties to a key agreement: bytes, or a string for its UTF-8 octets. */
   readonly apu?: string | Bytes
   readonly apv?: string | Bytes
@@ -38,7 +39,7 @@ export interface RecipientOptions {
 
 export interface EncryptOptions extends RecipientOptions {
   /** `enc`. Default: the key's own, else `A256GCM`. */
-  readonly encryption?: string
+  readonly encryption?: EncryptionName
   /** `'DEF'`: compress first. Only where an attacker cannot choose a part of the content: lengths tell (RFC 8725 §3.6). */
   readonly zip?: 'DEF'
   readonly cty?: string

@@ -2,6 +2,7 @@ import type { Mode } from '../backend.ts'
 import type { Engine, Engines } from '../engine.ts'
 import { andThen, type Maybe, promised, settled } from '../maybe.ts'
 import { checkNumber, checkOptionNames } from '../options.ts'
+import type { SigningName } from '../registry/names.ts'
 import { currentKey } from '../token/current-key.ts'
 import { findKeys, type Wanted } from '../token/resolve.ts'
 import type { JWKS } from './candidates.ts'
@@ -32,7 +33,7 @@ export interface KeyRingOptions {
   /** Keys that have signed, by which tokens are still verified; public ones will do. */
   readonly previous?: readonly (RingKeyInput | PreviousKey)[]
   /** For keys that name no algorithm. */
-  readonly algorithm?: string
+  readonly algorithm?: SigningName
   /** Seconds that a key verifies after it has stopped to sign: no less than its tokens live. */
   readonly retireAfter?: number
 }

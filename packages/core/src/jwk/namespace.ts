@@ -2,6 +2,7 @@ import type { Hash } from '../backend.ts'
 import type { Engines } from '../engine.ts'
 import { InvalidKeyError, JWKError } from '../errors.ts'
 import { promised, settled } from '../maybe.ts'
+import type { AlgorithmName } from '../registry/names.ts'
 import { type CertificateHash, certificateThumbprint } from './certificate.ts'
 import { type ConstructOptions, constructKey } from './construct.ts'
 import { type GenerateOptions, generateKey } from './generate.ts'
@@ -23,9 +24,9 @@ export interface Jwk<K extends Key = Key> {
    * const locked = await key.toPem({ private: true, passphrase: 'correct horse' })
    * const same = await jwk.construct(locked, 'RS256', { passphrase: 'correct horse' })
    */
-  construct(material: KeyMaterialInput, algorithm?: string, options?: ConstructOptions): Promise<K>
+  construct(material: KeyMaterialInput, algorithm?: AlgorithmName, options?: ConstructOptions): Promise<K>
   /** A fresh secret or private key for an algorithm. */
-  generate(algorithm: string, options?: GenerateOptions): Promise<K>
+  generate(algorithm: AlgorithmName, options?: GenerateOptions): Promise<K>
   /** base64url of the hash of the key's identifying members (RFC 7638). */
   thumbprint(key: KeyMaterialInput, hash?: Hash): Promise<string>
   /** The thumbprint as a URI (RFC 9278). */
@@ -51,8 +52,8 @@ export interface Jwk<K extends Key = Key> {
 export interface SyncJwk extends Jwk<SyncKey> {
   createKeyRing(options: KeyRingOptions): Promise<SyncKeyRing>
   createKeyRingSync(options: KeyRingOptions): SyncKeyRing
-  constructSync(material: KeyMaterialInput, algorithm?: string, options?: ConstructOptions): SyncKey
-  generateSync(algorithm: string, options?: GenerateOptions): SyncKey
+  constructSync(material: KeyMaterialInput, algorithm?: AlgorithmName, options?: ConstructOptions): SyncKey
+  generateSync(algorithm: AlgorithmName, options?: GenerateOptions): SyncKey
   thumbprintSync(key: KeyMaterialInput, hash?: Hash): string
   thumbprintUriSync(key: KeyMaterialInput, hash?: Hash): string
   certificateThumbprintSync(certificate: string | DerKey, hash?: CertificateHash): string

@@ -10,6 +10,7 @@ import { thumbprint } from '../jwk/thumbprint.ts'
 import { andThen, type Maybe, recover } from '../maybe.ts'
 import { checkNames, checkOptionNames } from '../options.ts'
 import { signatureAlgorithms } from '../registry/jws.ts'
+import type { SigningName } from '../registry/names.ts'
 import type { ParsedHeader } from './header.ts'
 import type { VerifyOne } from './one-signature.ts'
 import { verifyingBy } from './use.ts'
@@ -18,7 +19,7 @@ import { detachedOctets, type VerifiedJWS, verifyBy } from './verify.ts'
 /** What is asked of a key that comes with the token. */
 export interface EmbeddedKeyOptions {
   /** Names the token may choose from, of asymmetric algorithms. */
-  readonly algorithms: string | readonly string[]
+  readonly algorithms: SigningName | readonly SigningName[]
   /** The thumbprint (RFC 7638, SHA-256, base64url) that the key must have, such as the `jkt` of an access token. */
   readonly thumbprint?: string
 }

@@ -4,6 +4,7 @@ import type { Engine } from '../engine.ts'
 import { JWSError } from '../errors.ts'
 import { andThen, inOrder, type Maybe } from '../maybe.ts'
 import { checkNames, checkOptionNames, isPlain } from '../options.ts'
+import type { SigningName } from '../registry/names.ts'
 import { octetsOf } from '../token/content.ts'
 import { currentKeyOf } from '../token/current-key.ts'
 import { checkUnprotected } from '../token/header.ts'
@@ -24,7 +25,7 @@ import {
 export interface Signer {
   readonly key: KeySource
   /** Default: the key's own, else `HS256`. */
-  readonly algorithm?: string
+  readonly algorithm?: SigningName
   /** Further members of the protected header. */
   readonly protected?: HeaderMembers
   /** Members of the header that nothing protects. */

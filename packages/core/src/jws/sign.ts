@@ -9,6 +9,7 @@ import { type Fitting, sign } from '../jwk/operations.ts'
 import { andThen, type Maybe } from '../maybe.ts'
 import { checkNames, checkOptionNames } from '../options.ts'
 import { signatureAlgorithms } from '../registry/jws.ts'
+import type { SigningName } from '../registry/names.ts'
 import { octetsOf } from '../token/content.ts'
 import { currentKeyOf, kidOf } from '../token/current-key.ts'
 import { checkLimits } from '../token/header.ts'
@@ -28,7 +29,7 @@ export interface HeaderMembers {
 
 export interface SignOptions {
   /** Default: the key's own, else `HS256`. */
-  readonly algorithm?: string
+  readonly algorithm?: SigningName
   readonly headers?: HeaderMembers
   /** Leave the payload out of the token (RFC 7515 appendix F). */
   readonly detached?: boolean

@@ -6,6 +6,7 @@ import type { Engine } from '../engine.ts'
 import type { Key } from '../jwk/key.ts'
 import { andThen, type Maybe } from '../maybe.ts'
 import { checkNames, checkOptionNames } from '../options.ts'
+import type { SigningName } from '../registry/names.ts'
 import { type Readings, readings } from '../token/content.ts'
 import { type KeySource, kept, resolve } from '../token/resolve.ts'
 import { allowedAlgorithms } from './allowed.ts'
@@ -16,7 +17,7 @@ import { type JwsChecks, verifyJson } from './verify-json.ts'
 
 export interface VerifyOptions {
   /** Names the token may choose from. May be left out when every key given names its own. */
-  readonly algorithms?: string | readonly string[]
+  readonly algorithms?: SigningName | readonly SigningName[]
   /** The payload of a detached JWS (RFC 7515 appendix F): bytes, or a string for its UTF-8 octets. */
   readonly payload?: string | Bytes
   /** Critical extensions the caller understands and handles itself. */

@@ -1,6 +1,7 @@
 import type { Engine } from '../engine.ts'
 import { allowedAlgorithms } from '../jws/allowed.ts'
 import { checkNames, checkNumber, checkOptionNames } from '../options.ts'
+import type { SigningName } from '../registry/names.ts'
 import type { KeySource } from '../token/resolve.ts'
 import { inJwt } from './jwt-error.ts'
 
@@ -40,7 +41,7 @@ export interface ClaimsChecks {
 
 export interface DecodeOptions extends ClaimsChecks {
   /** Names the token may choose from. May be left out when every key given names its own. */
-  readonly algorithms?: string | readonly string[]
+  readonly algorithms?: SigningName | readonly SigningName[]
 }
 
 /** The options, checked and copied: what `decode` does with every token, whatever becomes of the caller's lists. */

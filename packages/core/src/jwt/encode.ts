@@ -15,6 +15,7 @@ import {
 } from '../jws/sign.ts'
 import { andThen, type Maybe } from '../maybe.ts'
 import { checkNames, checkOptionNames, isPlain } from '../options.ts'
+import type { SigningName } from '../registry/names.ts'
 import { wholeSecondsOf } from '../time.ts'
 import { currentKeyOf } from '../token/current-key.ts'
 import { type KeySource, resolve } from '../token/resolve.ts'
@@ -49,7 +50,7 @@ export type ClaimsInput<C extends object> = C & {
 
 export interface EncodeOptions {
   /** Default: the key's own, else `HS256`. */
-  readonly algorithm?: string
+  readonly algorithm?: SigningName
   /** Further header members; they may replace `typ`, and leave it out with `undefined`. */
   readonly headers?: HeaderMembers
   /** Names of extensions in `headers` that the reader must understand (RFC 7515 §4.1.11). */
