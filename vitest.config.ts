@@ -9,6 +9,7 @@ export default defineConfig({
     // The sources, not dist: a test needs no build, and a stack trace names the line that was written.
     alias: [
       { find: /^@jose\/conformance$/, replacement: source('conformance/src/index.ts') },
+      { find: /^@jose\/http\/([\w-]+)$/, replacement: source('packages/http/src/$1.ts') },
       { find: /^@jose\/([\w-]+)$/, replacement: source('packages/$1/src/index.ts') },
     ],
   },

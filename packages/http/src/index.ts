@@ -1,0 +1,7 @@
+export { type Authenticated, type Bearer, type BearerOptions, bearer } from './bearer.ts'
+export { type BearerCode, BearerError, type Challenge } from './bearer-error.ts'
+export { protect } from './protect.ts'
+export type { AnyRequest, BearerRequest, NodeRequest, WebRequest } from './request.ts'
+export type { WebResponse } from './response.ts'
+export type { Scopes } from './scopes.ts'
+export { fromCookie, fromHeader, fromQuery, type TokenSource } from './token.ts'

@@ -1,0 +1,4 @@
+import { loadTest } from './load.ts'
+import { servers } from './servers.ts'
+
+for (const server of servers) loadTest(server)

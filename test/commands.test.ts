@@ -1,0 +1,99 @@
+/**
+ * Commands of the READMEs and pages, run as their readers run them; docs-commands.test.ts knows where each is run. They are in one file
+ * because they build, one after the other.
+ */
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import { setTimeout } from 'node:timers/promises'
+import { afterAll, expect, it } from 'vitest'
+import { blocksOf, read, root } from './documents.ts'
+import { inTerminal, terminal } from './terminal.ts'
+
+const blocks = blocksOf('docs/quick-start.md')
+const [make = '', install = '', serve = '', without = '', withToken = ''] = commands()
+const server = blocks.find(({ file }) => file !== undefined)
+
+const folder = mkdtempSync(`${tmpdir()}/quick-start-`)
+const project = `${folder}/hello-jose`
+let running: ChildProcess | undefined
+
+afterAll(() => {
+  if (running?.pid !== undefined) process.kill(-running.pid)
+  rmSync(folder, { recursive: true })
+})
+
+it('the quick start shows a whole file', () => {
+  expect(blocks.map(({ language }) => language)).toEqual(['sh', 'sh', 'ts', 'sh', 'sh', 'sh'])
+  expect(server?.code).toBe(read(server?.file ?? ''))
+})
+
+const curl = spawnSync('curl', ['--version']).status === 0
+const title = `the quick start ends at a route that answers 200 with a token, and 401 without${curl ? '' : ' (skipped: no curl)'}`
+
+it.skipIf(!curl)(title, { timeout: 300_000 }, async () => {
+  const port = await freePort()
+  const started = performance.now()
+  shell(make, root, port)
+  shell(install, folder, port)
+  writeFileSync(`${project}/server.mjs`, server?.code ?? '')
+  const env = terminal({ PORT: `${port}` })
+  running = spawn('bash', ['-ec', serve], { cwd: project, env, stdio: 'ignore', detached: true })
+  await listening(port)
+
+  const refused = shell(without, project, port)
+  expect(refused).toMatch(/^HTTP\/1\.1 401 Unauthorized\r\n/)
+  expect(refused).toMatch(/\r\nwww-authenticate: Bearer realm="api"\r\n/i)
+
+  const answered = shell(withToken, project, port)
+  expect(answered).toMatch(/^HTTP\/1\.1 200 OK\r\n/)
+  expect(answered).toMatch(/\r\n\r\n\{"hello":"alice"\}$/)
+  expect(performance.now() - started, 'five minutes of commands').toBeLessThan(300_000)
+
+  const altered = shell(withToken.replace('Bearer $TOKEN', `Bearer \${TOKEN%?????}AAAAA`), project, port)
+  expect(altered).toMatch(/^HTTP\/1\.1 401 Unauthorized\r\n/)
+  expect(altered).toMatch(/\r\nwww-authenticate: Bearer realm="api", ?error="invalid_token"\r\n/i)
+})
+
+it('the benchmarks measure', { timeout: 120_000 }, () => {
+  expect(inTerminal('npx --yes pnpm@12 bench --quick --only EdDSA', root)).toMatch(/\nTargets\n/)
+})
+
+it('openssl makes a secret', () => {
+  expect(Buffer.from(inTerminal('openssl rand -base64 32', root), 'base64')).toHaveLength(32)
+})
+
+it('npm lists the copies of a package', () => {
+  expect(inTerminal('npm ls @nestjs/common || true', `${root}packages/http`)).toContain('@nestjs/common@')
+})
+
+/** The blocks of commands, in a folder and on a port of this test's own. */
+function commands(): readonly string[] {
+  return blocks.filter(({ language }) => language === 'sh').map(({ code }) => code)
+}
+
+function shell(text: string, cwd: string, port: number): string {
+  const commands = text.replaceAll('/tmp/jose', `${folder}/jose`).replaceAll('localhost:3000', `localhost:${port}`)
+  return inTerminal(commands, cwd, { PORT: `${port}` })
+}
+
+function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const probe = createServer().on('error', reject)
+    probe.listen(0, () => {
+      const address = probe.address()
+      probe.close(() => resolve(typeof address === 'object' && address !== null ? address.port : 0))
+    })
+  })
+}
+
+async function listening(port: number): Promise<void> {
+  for (let attempt = 0; attempt < 200; attempt++) {
+    if (running?.exitCode !== null) throw new Error(`The server ended with ${running?.exitCode}`)
+    const answer = await fetch(`http://localhost:${port}/`).catch(() => undefined)
+    if (answer !== undefined) return
+    await setTimeout(50)
+  }
+  throw new Error('The server does not answer')
+}
