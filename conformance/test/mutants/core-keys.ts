@@ -155,7 +155,7 @@ export const keyRuleMutants: readonly CoreMutant[] = [
   },
   {
     what: 'the policy has nothing against RSA exponents',
-    changes: [['jwk/fit.ts', 'toBigInt(e) < policy.minimumRsaExponent', 'toBigInt(e) < 3n']],
+    changes: [['jwk/weakness.ts', 'toBigInt(e) < policy.minimumRsaExponent', 'toBigInt(e) < 3n']],
     caughtBy: ['jwe policy'],
   },
   {
