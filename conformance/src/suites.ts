@@ -1,4 +1,7 @@
 import type { Suite } from './suite.ts'
+import { attackEncryption } from './suites/attack-classes-encryption.ts'
+import { attackKeys } from './suites/attack-classes-keys.ts'
+import { attackTokens } from './suites/attack-classes-tokens.ts'
 import { attackFindings } from './suites/attack-findings.ts'
 import { attacks } from './suites/attacks.ts'
 import { attacksDisguise } from './suites/attacks-disguise.ts'
@@ -109,6 +112,9 @@ export const suites: { readonly [name: string]: Suite } = {
   attacks,
   'attacks disguise': attacksDisguise,
   'attacks signatures': attacksSignatures,
+  'attacks by tokens': attackTokens,
+  'attacks by keys': attackKeys,
+  'attacks on encryption': attackEncryption,
   'key changes': keyChanges,
   'key resolvers': keyResolvers,
   'jwks local': jwksLocal,
