@@ -2,8 +2,8 @@
 import { chdir } from 'node:process'
 import { fileURLToPath } from 'node:url'
 import { Stryker } from '@stryker-mutator/core'
-import { variables } from './runner.ts'
 import { tally, textOf, write } from './results.ts'
+import { variables } from './runner.ts'
 import { testFilesFor } from './tests.ts'
 
 const repository = fileURLToPath(new URL('../../', import.meta.url))
@@ -35,7 +35,13 @@ const mutants = await new Stryker({
   cleanTempDir: 'always',
   symlinkNodeModules: false,
   disableTypeChecks: false,
-  ignorePatterns: ['**', '!packages/*/package.json', '!packages/*/{src,test}/**/*.ts', '!packages/backend-forge/*.ts', '!conformance/{src,vectors,rfc7520,wycheproof}/**'],
+  ignorePatterns: [
+    '**',
+    '!packages/*/package.json',
+    '!packages/*/{src,test}/**/*.ts',
+    '!packages/backend-forge/*.ts',
+    '!conformance/{src,vectors,rfc7520,wycheproof}/**',
+  ],
   reporters: [process.stdout.isTTY ? 'progress' : 'progress-append-only'],
   warnings: false,
   logLevel: 'warn' as never,

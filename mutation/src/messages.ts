@@ -38,5 +38,7 @@ function isMessage({ node, parent, parentPath }: Path): boolean {
   if (parent.type === 'AssignmentPattern') return parent.left?.name === 'message' && parent.right === node
   if (parent.arguments?.[0] !== node) return false
   const name = parent.callee?.name ?? ''
-  return parent.type === 'NewExpression' ? name.endsWith('Error') : parent.type === 'CallExpression' && makers.test(name)
+  return parent.type === 'NewExpression'
+    ? name.endsWith('Error')
+    : parent.type === 'CallExpression' && makers.test(name)
 }

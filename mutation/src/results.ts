@@ -24,7 +24,16 @@ export interface Alive {
 type Status = MutantResult['status']
 
 export function tally(target: string, mutants: readonly MutantResult[], seconds: number): Result {
-  const counts = { Killed: 0, Timeout: 0, Survived: 0, NoCoverage: 0, Ignored: 0, RuntimeError: 0, CompileError: 0, Pending: 0 }
+  const counts = {
+    Killed: 0,
+    Timeout: 0,
+    Survived: 0,
+    NoCoverage: 0,
+    Ignored: 0,
+    RuntimeError: 0,
+    CompileError: 0,
+    Pending: 0,
+  }
   for (const { status } of mutants) counts[status]++
   const noticed = counts.Killed + counts.Timeout
   const all = noticed + counts.Survived + counts.NoCoverage
@@ -34,7 +43,9 @@ export function tally(target: string, mutants: readonly MutantResult[], seconds:
 
 function aliveOf({ fileName, location, status, mutatorName, replacement }: MutantResult): Alive {
   const { start, end } = location
-  const lines = readFileSync(fileName, 'utf8').split('\n').slice(start.line, end.line + 1)
+  const lines = readFileSync(fileName, 'utf8')
+    .split('\n')
+    .slice(start.line, end.line + 1)
   const was = lines.map((line, index) =>
     line.slice(index === 0 ? start.column : 0, index === lines.length - 1 ? end.column : undefined).trim(),
   )

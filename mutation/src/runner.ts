@@ -123,7 +123,10 @@ export function inProcessRunner(): TestRunner {
       const place = killers.indexOf(id)
       return place === -1 ? (times[id] ?? 0) : place - killers.length
     }
-    return tests.map((test) => [rank(test), test] as const).sort(([a], [b]) => a - b).map(([, test]) => test)
+    return tests
+      .map((test) => [rank(test), test] as const)
+      .sort(([a], [b]) => a - b)
+      .map(([, test]) => test)
   }
 }
 
