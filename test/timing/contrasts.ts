@@ -1,5 +1,5 @@
 import { generateKeyPairSync, randomBytes, randomInt } from 'node:crypto'
-import { type Backend, createJose, type Jose, type JWK, type SyncJose, type SyncKey } from '@jose/core'
+import { type Backend, createJose, type Jose, type JWK, type Key, type SyncJose, type SyncKey } from '@jose/core'
 import type { Contrast } from './sampling.ts'
 import {
   allOctets,
@@ -149,10 +149,10 @@ function encrypted(name: string, first: () => string, second: () => string, refu
   return { name, token: (isSecond) => (isSecond ? second() : first()), refuse, code: 'ERR_JWE_DECRYPTION', share: 1 }
 }
 
-function decrypting(jose: Jose, key: Uint8Array | SyncKey, algorithms?: 'RSA-OAEP-256' | 'RSA1_5'): Contrast['refuse'] {
+function decrypting(jose: Jose, key: Uint8Array | Key, algorithms?: 'RSA-OAEP-256' | 'RSA1_5'): Contrast['refuse'] {
   const options = algorithms === undefined ? {} : { algorithms }
   return isSync(jose)
-    ? (token) => jose.jwe.decryptSync(token, key, options)
+    ? (token) => jose.jwe.decryptSync(token, key as SyncKey, options)
     : (token) => jose.jwe.decrypt(token, key, options)
 }
 
