@@ -94,6 +94,8 @@ function isJson(token: unknown): token is JsonObject {
 /** A detached payload as octets, bounded like a token. */
 export function detachedOctets(engine: Engine, payload: unknown): Bytes | undefined {
   if (payload === undefined) return undefined
+  // A text has at least as many octets as it has UTF-16 units.
+  if (typeof payload === 'string' && payload.length > engine.limits.jws) throw tooLarge('The payload')
   if (typeof payload === 'string' && !isWellFormed(payload)) throw malformedPayload('has a lone surrogate')
   const octets = typeof payload === 'string' ? engine.codec.utf8Encode(payload) : payload
   if (!isBytes(octets)) throw new TypeError('A detached payload is a string or bytes')
