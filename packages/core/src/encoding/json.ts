@@ -119,11 +119,15 @@ function hasWellFormedText(value: unknown): boolean {
   return Object.keys(value).every((name) => isWellFormed(name) && hasWellFormedText((value as JsonObject)[name]))
 }
 
-/** JSON text of a value that a caller gave, or an error made by `refuse`: no cycle, no BigInt, no lone surrogate. */
-export function stringifyJson(value: unknown, refuse: Refuse): string {
+/** JSON text of a value that a caller gave, as JSON.stringify writes it, or an error made by `refuse`: no cycle, no BigInt, no lone surrogate. */
+export function stringifyJson(
+  value: unknown,
+  refuse: Refuse,
+  replacer?: (name: string, value: unknown) => unknown,
+): string {
   let text: string | undefined
   try {
-    text = JSON.stringify(value)
+    text = JSON.stringify(value, replacer)
   } catch {
     throw refuse('cannot be written as JSON')
   }

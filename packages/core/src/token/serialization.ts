@@ -21,7 +21,15 @@ export function isCompact(token: unknown): token is string | Bytes {
 
 /** The object of a JSON form as JSON would carry it, each member read once, within the limit (bytes). Throws what `refuse` makes. */
 export function snapshotOf(token: JsonObject, limit: number, refuse: Refuse): JsonObject {
-  return parseSerialization(stringifyJson(token, refuse), limit, refuse)
+  let left = limit
+  // What is over the limit is not written first, to be measured then.
+  const within = (_: string, value: unknown): unknown => {
+    if (typeof value === 'string') left -= value.length
+    return left < 0 ? undefined : value
+  }
+  const text = stringifyJson(token, refuse, within)
+  if (left < 0) throw refuse('is over the limit', 'ERR_LIMIT')
+  return parseSerialization(text, limit, refuse)
 }
 
 /** The object of a JSON form from its text, within the limit (bytes). Throws what `refuse` makes. */
