@@ -1,139 +1,115 @@
-// Every form of a key, cut off and changed: the three backends say the same about each, in each mode. JOSE_KEY_ROUNDS=200
-// makes it a million inputs; JOSE_KEY_SEED=… begins elsewhere.
+// Every form of a key, cut off and changed: the three backends say the same about each, in each mode, and soon.
+// JOSE_KEY_ROUNDS=100 makes it more than a million inputs; JOSE_KEY_SEED=… begins elsewhere.
 import { forgeBackend } from '@jose/backend-forge'
 import { nodeBackend } from '@jose/backend-node'
 import { webcryptoBackend } from '@jose/backend-webcrypto'
-import { createJose, JOSEError, type Key, type SyncKey } from '@jose/core'
+import { createJose, JOSEError, type Key, type KeyMaterialInput } from '@jose/core'
 import { describe, expect, it } from 'vitest'
-import foreign from '../../../conformance/vectors/foreign-keys.json' with { type: 'json' }
-import testKeys from '../../../conformance/vectors/keys.json' with { type: 'json' }
+import { changes, jwkChanges } from './key-changes.ts'
+import { forms, jwkForms } from './key-forms.ts'
 
 const rounds = Number(process.env.JOSE_KEY_ROUNDS ?? 1)
 const firstSeed = Number(process.env.JOSE_KEY_SEED ?? 1)
-const limits = { p2c: 2100 }
-const node = createJose(nodeBackend(), { limits })
-const forge = createJose(forgeBackend(), { limits })
-const webcrypto = createJose(webcryptoBackend(), { limits })
+/** What a call may take, in milliseconds, but for the derivation of a key from a passphrase. */
+const longest = 100
 
-interface Form {
-  readonly name: string
-  readonly octets: Uint8Array
-  material(octets: Uint8Array): unknown
-  readonly passphrase?: string
+type Construct = (input: KeyMaterialInput, passphrase?: string) => Key | Promise<Key>
+
+const options = { limits: { p2c: 2100 } }
+const given = (passphrase?: string) => (passphrase === undefined ? {} : { passphrase })
+
+/** Each call makes one that knows no text from before. */
+const makers: { readonly [name: string]: () => Construct } = {
+  'node, sync': () => {
+    const { jwk } = createJose(nodeBackend(), options)
+    return (input, passphrase) => jwk.constructSync(input, undefined, given(passphrase))
+  },
+  node: () => {
+    const { jwk } = createJose(nodeBackend(), options)
+    return (input, passphrase) => jwk.construct(input, undefined, given(passphrase))
+  },
+  forge: () => {
+    const { jwk } = createJose(forgeBackend(), options)
+    return (input, passphrase) => jwk.constructSync(input, undefined, given(passphrase))
+  },
+  webcrypto: () => {
+    const { jwk } = createJose(webcryptoBackend(), options)
+    return (input, passphrase) => jwk.construct(input, undefined, given(passphrase))
+  },
 }
 
-const der = (octets: Uint8Array): unknown => ({ der: octets })
-const body = (pem: string): Uint8Array => Uint8Array.from(Buffer.from(pem.replace(/-----.*-----|\s/g, ''), 'base64'))
-
-const ascii = (octets: Uint8Array): unknown => Buffer.from(octets).toString('latin1')
-
-const forms: readonly Form[] = [
-  ...(['RS256', 'ES256', 'Ed25519'] as const).flatMap((name) => [
-    { name: `${name} PEM`, octets: Uint8Array.from(Buffer.from(testKeys[name].privatePem)), material: ascii },
-    {
-      name: `${name} JWK`,
-      octets: Uint8Array.from(Buffer.from(JSON.stringify(testKeys[name].private))),
-      material: ascii,
-    },
-  ]),
-  ...(['RS256', 'ES256', 'ES384', 'Ed25519'] as const).flatMap((name) => [
-    { name: `${name} SPKI`, octets: body(testKeys[name].publicPem), material: der },
-    { name: `${name} PKCS#8`, octets: body(testKeys[name].privatePem), material: der },
-  ]),
-  ...foreign.keys
-    .filter(
-      ({ name, by, key }) =>
-        /certificate|OpenSSH$|line|traditional|encrypted, .*iter/.test(name) &&
-        key !== 'Ed448' &&
-        !by.startsWith('python'),
-    )
-    .flatMap(({ name, text = '', passphrase }): readonly Form[] => {
-      if (/line/.test(name)) {
-        const [type, blob = ''] = text.split(' ')
-        const material = (octets: Uint8Array): unknown => `${type} ${Buffer.from(octets).toString('base64')}`
-        return [{ name, octets: Uint8Array.from(Buffer.from(blob, 'base64')), material }]
-      }
-      const isSsh = text.includes('OPENSSH')
-      const armour = (octets: Uint8Array): unknown =>
-        `-----BEGIN OPENSSH PRIVATE KEY-----\n${Buffer.from(octets).toString('base64')}\n-----END OPENSSH PRIVATE KEY-----\n`
-      return [{ name, octets: body(text), material: isSsh ? armour : der, ...(passphrase && { passphrase }) }]
-    }),
-]
-
-/** A generator of its own, so that a failure comes again (mulberry32). */
-function randomOf(seed: number): () => number {
-  let state = seed
-  return () => {
-    state = (state + 0x6d2b79f5) | 0
-    let value = Math.imul(state ^ (state >>> 15), 1 | state)
-    value = (value + Math.imul(value ^ (value >>> 7), 61 | value)) ^ value
-    return ((value ^ (value >>> 14)) >>> 0) / 2 ** 32
-  }
-}
-
-/** Cut off at every tenth octet, an octet changed in every fifth place, an octet put in or taken out now and then. */
-function* changes(octets: Uint8Array, seed: number): Generator<Uint8Array> {
-  const random = randomOf(seed)
-  yield octets
-  for (let length = 0; length < octets.length; length += 1 + Math.floor(random() * 20)) yield octets.slice(0, length)
-  for (let index = 0; index < octets.length; index += index < 64 ? 1 : 1 + Math.floor(random() * 16)) {
-    const mask = 1 + Math.floor(random() * 255)
-    yield Uint8Array.from(octets, (octet, at) => (at === index ? octet ^ mask : octet))
-    if (random() < 0.1) yield Uint8Array.of(...octets.slice(0, index), mask, ...octets.slice(index))
-    if (random() < 0.1) yield Uint8Array.of(...octets.slice(0, index), ...octets.slice(index + 1))
-  }
-}
-
-function* inputs(
-  octets: Uint8Array,
-  index: number,
-): Generator<{ readonly seed: number; readonly changed: Uint8Array }> {
-  for (let round = 0; round < rounds; round++) {
-    const seed = firstSeed + index + round * 1000
-    for (const changed of changes(octets, seed)) yield { seed, changed }
-  }
-}
-
+/** The numbers of the key, or the error. */
 async function verdict(construct: () => Key | Promise<Key>): Promise<string> {
   try {
     const key = await construct()
-    return JSON.stringify(await key.toJwk({ private: key.type === 'private' }))
+    return JSON.stringify(await key.toJwk({ private: key.type !== 'public' }))
   } catch (error) {
     if (!(error instanceof JOSEError)) throw error
     return `${error.code}: ${error.message}`
   }
 }
 
-describe('the same verdict on every backend', () => {
-  const slowest = { name: '', time: 0 }
-  let count = 0
-  for (const [index, { name, octets, material, passphrase }] of forms.entries()) {
-    it(name, { timeout: 60_000 * rounds }, async () => {
-      for (const { seed, changed } of inputs(octets, index)) {
-        const input = material(changed) as string
-        const options = passphrase === undefined ? {} : { passphrase }
-        const start = performance.now()
-        const expected = await verdict(() => node.jwk.constructSync(input, undefined, options) as SyncKey)
-        const time = performance.now() - start
-        // What took long because of something else on the machine does not take long again.
-        if (passphrase === undefined && time > slowest.time) {
-          const restart = performance.now()
-          await verdict(() => node.jwk.constructSync(input, undefined, options))
-          const least = Math.min(time, performance.now() - restart)
-          if (least > slowest.time) Object.assign(slowest, { name, time: least })
-        }
-        count++
-        const at = `seed ${seed}`
-        expect(await verdict(() => forge.jwk.constructSync(input, undefined, options)), `forge, ${at}`).toBe(expected)
-        expect(await verdict(() => node.jwk.construct(input, undefined, options)), `node, ${at}`).toBe(expected)
-        expect(await verdict(() => webcrypto.jwk.construct(input, undefined, options)), `webcrypto, ${at}`).toBe(
-          expected,
-        )
-      }
-    })
+const parties = Object.entries(makers).map(([name, make]) => ({ name, make, construct: make(), slowest: 0, of: '' }))
+type Party = (typeof parties)[number]
+const count = { all: 0, good: 0 }
+
+async function timed(party: Party, of: string, input: KeyMaterialInput, passphrase?: string): Promise<string> {
+  const start = performance.now()
+  const found = await verdict(() => party.construct(input, passphrase))
+  const time = performance.now() - start
+  if (passphrase !== undefined || time <= party.slowest) return found
+  // What took long because of something else on the machine does not take long again and again.
+  let least = time
+  for (let again = 0; again < 3 && least > party.slowest; again++) {
+    const construct = party.make()
+    const restart = performance.now()
+    await verdict(() => construct(input))
+    least = Math.min(least, performance.now() - restart)
   }
+  if (least > party.slowest) Object.assign(party, { slowest: least, of })
+  return found
+}
+
+async function compare(of: string, input: KeyMaterialInput, passphrase?: string): Promise<void> {
+  const [first, ...others] = parties
+  const expected = await timed(first as Party, of, input, passphrase)
+  count.all++
+  if (expected.startsWith('{')) count.good++
+  for (const other of others) {
+    const found = await timed(other, of, input, passphrase)
+    // A kind of key that a backend has no use for: whether such a one is good shows elsewhere.
+    if (!found.startsWith('ERR_ALGORITHM_UNSUPPORTED: ')) expect(found, `${other.name}, ${of}`).toBe(expected)
+  }
+}
+
+/** The seeds of a form's rounds. Each comes again alone by JOSE_KEY_SEED. */
+function seedsOf(every = 1): readonly number[] {
+  return Array.from({ length: Math.ceil(rounds / every) }, (_, round) => firstSeed + round)
+}
+
+describe('the same verdict on every backend', { timeout: 60_000 * rounds }, () => {
+  it.each(forms)('$name', async ({ name, octets, material, passphrase, every }) => {
+    for (const seed of seedsOf(every)) {
+      const other = forms[
+        (forms.findIndex((form) => form.name === name) + seed) % forms.length
+      ] as (typeof forms)[number]
+      for (const changed of changes(octets, other.octets, seed))
+        await compare(`${name}, seed ${seed}`, material(changed) as KeyMaterialInput, passphrase)
+    }
+  })
+
+  it.each(jwkForms)('$name as a JWK', async ({ name, jwk, every }) => {
+    const others = jwkForms.map((form) => form.jwk)
+    for (const seed of seedsOf(every))
+      for (const changed of jwkChanges(jwk, others, seed)) await compare(`${name} as a JWK, seed ${seed}`, changed)
+  })
+
   it('no call took long', () => {
-    process.stdout.write(`${count} inputs; the slowest on node took ${slowest.time.toFixed(1)} ms (${slowest.name})\n`)
-    expect(slowest.time).toBeLessThan(100)
+    const seeds = `${firstSeed} to ${firstSeed + rounds - 1}`
+    process.stdout.write(`keys: ${count.all} inputs of seeds ${seeds}, of which ${count.good} are keys\n`)
+    for (const { name, slowest, of } of parties) {
+      process.stdout.write(`keys: the longest call on ${name} took ${slowest.toFixed(1)} ms (${of})\n`)
+      expect(slowest).toBeLessThan(longest)
+    }
   })
 })
