@@ -35,12 +35,25 @@ export async function refuses(call: () => unknown, refusal: Refusal): Promise<Er
   const found: Error = error
   if (is !== undefined && !(error instanceof is))
     throw new Error(`expected ${is.name}, found ${found.name}: ${found.message}`)
+  if (is === TypeError && message === undefined && isAccident(found.message))
+    throw new Error(`expected a TypeError that was meant, found '${found.message}'`)
   for (const [name, value] of Object.entries(members))
     equal((found as unknown as Record<string, unknown>)[name], value, `error's ${name}`)
   if (message !== undefined && !found.message.includes(message)) {
     throw new Error(`expected a message with '${message}', found '${found.message}'`)
   }
   return found
+}
+
+/** Whether an engine says this (V8, JavaScriptCore, SpiderMonkey, QuickJS) where a program trips over a value, and not the library. */
+function isAccident(message: string): boolean {
+  return [
+    /Cannot (?:read|set|convert|destructure|mix|access|assign|redefine|define|add|delete|create)/i,
+    /is not (?:a function|iterable|an object|defined|a constructor|callable|async iterable|extensible)/,
+    /(?:undefined|null) (?:is not|has no)|not a function|can't (?:access|convert)|Invalid array length|Reduce of empty/,
+    /must be of type|Illegal invocation|Illegal constructor|(?:parameter|argument) \d is not|Failed to execute|ERR_INVALID_ARG/,
+    /Private field|incompatible receiver|Invalid value used as weak|on proxy|property descriptor|BigInt/i,
+  ].some((pattern) => pattern.test(message))
 }
 
 /** A text that is the same for equal values: JSON with sorted members, and the kinds that JSON lacks. */

@@ -114,12 +114,31 @@ export const keysUnlike: Suite = (o, it) => {
     equal((await o.construct(rsa)).key.kty, 'RSA')
     equal((await o.construct(publicPem)).key.kty, 'EC')
   })
-  it('a text or DER of more than a million octets is refused before it is read', async () => {
+  it('a text, octets or DER of more than a million octets are refused before they are read', async () => {
     const refusal = { is: InvalidKeyError, code: 'ERR_LIMIT' }
     const blank = ' '.repeat(1_000_000)
     await refuses(() => o.construct(publicPem + blank), refusal)
     await refuses(() => o.construct(utf8(publicPem + blank), 'ES256'), refusal)
     await refuses(() => o.construct({ der: new Uint8Array(1_000_001).fill(0x30) }), refusal)
+    for (const algorithm of [undefined, 'HS256', 'ES256']) {
+      for (const text of [`${blank}x`, 'x'.repeat(1_000_001), `{"kty":"oct","k":"${'A'.repeat(1_000_000)}"}`]) {
+        await refuses(() => o.construct(text, algorithm), refusal)
+        await refuses(() => o.construct(utf8(text), algorithm), refusal)
+      }
+    }
+    await refuses(() => o.certificateThumbprint(publicPem + blank), refusal)
+    await refuses(() => o.certificateThumbprint({ der: new Uint8Array(1_000_001) }), refusal)
     equal((await o.construct(publicPem + blank.slice(0, 999_000))).key.kty, 'EC')
+    equal((await o.construct('x'.repeat(1_000_000), 'HS256')).key.bits, 8_000_000)
+  })
+  it('the text of a JWK that is nested deeper than any is refused before it is built', async () => {
+    const nested = (levels: number): string =>
+      `{"deep":${'['.repeat(levels)}${']'.repeat(levels)},${JSON.stringify(jwk).slice(1)}`
+    const tooDeep = { is: JWKError, code: 'ERR_LIMIT', message: 'nested too deeply' }
+    equal((await o.construct(nested(15))).key.kty, 'EC')
+    for (const levels of [16, 400_000])
+      for (const text of [nested(levels), utf8(nested(levels))])
+        await refuses(() => o.construct(text, 'ES256'), tooDeep)
+    await refuses(() => o.construct(`{"kty":${'['.repeat(900_000)}`), tooDeep)
   })
 }

@@ -84,6 +84,19 @@ describe('when it fetches', () => {
     expect(all[50]?.status).toBe('fulfilled')
     expect(server.requests).toBe(2)
   })
+  it('is once a cooldown too while the clock is set back and forth', async () => {
+    const keys = remote({ cooldown: 30, cacheMaxAge: 3600 })
+    await decode(byA, keys)
+    for (const step of [-5, 3, -20, 25, -29, 1]) {
+      now = 1_000_000 + step
+      await expect(decode(await unknown(`x${step}`), keys)).rejects.toMatchObject(notFound)
+    }
+    expect(server.requests).toBe(1)
+    // A clock that was set right by more says nothing of the last request.
+    now -= 100
+    await expect(decode(await unknown('y'), keys)).rejects.toMatchObject(notFound)
+    expect(server.requests).toBe(2)
+  })
   it('is when no key is of the kind that a token without kid needs', async () => {
     const keys = remote({ cooldown: 30 })
     const rs = await jwk.generate('RS256')

@@ -7,6 +7,7 @@ import { InvalidKeyError, UnsupportedAlgorithmError } from '../errors.ts'
 import { andThen, type Maybe } from '../maybe.ts'
 import { isCertificate } from './der.ts'
 import type { DerKey } from './key-from.ts'
+import { checkKeySize } from './key-size.ts'
 import { certificateOfPem } from './pem.ts'
 
 /** What `x5t` and `x5t#S256` are made with. */
@@ -28,10 +29,14 @@ export function certificateThumbprint(
 }
 
 function octetsOf(certificate: unknown): Bytes {
-  if (typeof certificate === 'string') return certificateOfPem(certificate)
+  if (typeof certificate === 'string') {
+    checkKeySize(certificate)
+    return certificateOfPem(certificate)
+  }
   const isObject = typeof certificate === 'object' && certificate !== null && hasOwn(certificate, 'der')
   const der = isObject ? (certificate as DerKey).der : undefined
   if (!isBytes(der)) throw new InvalidKeyError('A certificate is PEM or { der }')
+  checkKeySize(der)
   const octets = Uint8Array.from(der)
   if (!isCertificate(inside(octets))) throw new InvalidKeyError('The DER is no X.509 certificate')
   return octets

@@ -1,4 +1,5 @@
 import type { Bytes } from '../backend.ts'
+import { depthOf } from '../encoding/json.ts'
 import { isUncompressedPoint } from './curves.ts'
 import { octetsOfText } from './encoded-text.ts'
 
@@ -40,7 +41,7 @@ function printable(bytes: Bytes): string {
 }
 
 function isJsonKey(text: string): boolean {
-  if (!text.startsWith('{') && !text.startsWith('[')) return false
+  if ((!text.startsWith('{') && !text.startsWith('[')) || depthOf(text) > 16) return false
   try {
     const value: unknown = JSON.parse(text)
     const [first] = Array.isArray(value) ? value : [value]

@@ -9,22 +9,13 @@ import { parseSshLine } from './openssh.ts'
 import { isEncryptedKey } from './pbes2.ts'
 import { parsePem } from './pem.ts'
 
-/** Far above any key with its certificates, in bytes or characters. */
-const most = 1_000_000
-
 /** The key in PEM, or in a public key's line of OpenSSH. `passphrase` is read only where the key is encrypted. Throws `InvalidKeyError`. */
 export function parseEncodedText(engine: Engine, text: string, passphrase: Bytes | undefined): Maybe<KeyMaterial> {
-  checkSize(text)
   return isSshLine(text) ? parseSshLine(text) : parsePem(engine, text, passphrase)
 }
 
 /** The key in DER. `passphrase` is read only where it is encrypted. Throws `InvalidKeyError`. */
 export function parseEncodedDer(engine: Engine, der: Bytes, passphrase: Bytes | undefined): Maybe<KeyMaterial> {
-  checkSize(der)
   if (der[0] === 0x2d) throw new InvalidKeyError('The DER looks like PEM: give it without { der }')
   return isEncryptedKey(der) ? decryptKey(engine, der, passphrase) : parseKeyDer(der).material
-}
-
-function checkSize({ length }: string | Bytes): void {
-  if (length > most) throw new InvalidKeyError(`A key has at most ${most} bytes; this one has ${length}`, 'ERR_LIMIT')
 }

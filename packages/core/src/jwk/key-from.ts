@@ -1,6 +1,6 @@
 import type { BackendKey, Bytes, KeyMaterial, Primitive } from '../backend.ts'
 import { isBytes } from '../encoding/bytes.ts'
-import { hasOwn, isObject, type JsonObject, own, parseJsonObject } from '../encoding/json.ts'
+import { depthOf, hasOwn, isObject, type JsonObject, own, parseJsonObject, type Refuse } from '../encoding/json.ts'
 import { isWellFormed } from '../encoding/utf8.ts'
 import type { Engine } from '../engine.ts'
 import { InvalidKeyError, JWKError, UnsupportedAlgorithmError } from '../errors.ts'
@@ -11,6 +11,7 @@ import { checkHalves, checkMaterial, checkSeen } from './check.ts'
 import { disguiseOf } from './disguise.ts'
 import { attributesOfJwk, type JWK, type KeyAttributes, materialOfJwk } from './jwk.ts'
 import { isKey, type Key } from './key.ts'
+import { checkKeySize } from './key-size.ts'
 import { partsOf } from './parts.ts'
 
 /** DER octets, said so: plain octets are a secret. */
@@ -29,6 +30,7 @@ export type Expected = 'secret' | 'asymmetric' | 'any'
 
 /** A `Key` from any single material; `expected` decides what a string stands for. Throws `JWKError`. */
 export function keyFrom(engine: Engine, input: unknown, expected: Expected, passphrase?: Bytes): Maybe<Key> {
+  if (typeof input === 'string' || isBytes(input)) checkKeySize(input)
   if (typeof input === 'string') return keyFromText(engine, input, expected, passphrase)
   if (isBytes(input)) return keyFromBytes(engine, input, expected, passphrase)
   if (typeof input !== 'object' || input === null) throw new InvalidKeyError(`A key cannot be ${kindOf(input)}`)
@@ -37,6 +39,7 @@ export function keyFrom(engine: Engine, input: unknown, expected: Expected, pass
   if (native !== undefined) return fromNative(engine, native)
   if (hasOwn(input, 'der') && isBytes((input as DerKey).der)) {
     const der = Uint8Array.from((input as DerKey).der)
+    checkKeySize(der)
     return andThen(abilitiesOf(engine).parseEncodedDer(engine, der, passphrase), (all) => fromMaterial(engine, all))
   }
   if (isObject(input) && hasOwn(input, 'kty')) return fromJwk(engine, input)
@@ -98,10 +101,15 @@ function fromJwk(engine: Engine, jwk: JsonObject): Maybe<Key> {
   return fromMaterial(engine, materialOfJwk(members, engine.abilities), attributesOfJwk(members))
 }
 
+/** Levels of nesting that the text of a JWK may have: `x5c` is at the second. */
+const depth = 16
+
 function readJwk(text: string): JsonObject | undefined {
-  const refuse = (reason: string): Error => new JWKError(`The text of the JWK ${reason}`)
-  if (!text.includes('"kty"') || text.length > 1_000_000) return undefined
-  const jwk = parseJsonObject(text, { depth: 16 }, refuse)
+  const refuse: Refuse = (reason, code) => new JWKError(`The text of the JWK ${reason}`, code)
+  if (!text.includes('"kty"')) return undefined
+  // Before the runtime's parser builds what is nested a million levels deep.
+  if (depthOf(text) > depth) throw refuse('is nested too deeply', 'ERR_LIMIT')
+  const jwk = parseJsonObject(text, { depth }, refuse)
   return own(jwk, 'kty') === undefined ? undefined : jwk
 }
 

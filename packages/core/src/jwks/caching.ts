@@ -43,9 +43,9 @@ export function pauseAfter(failures: number, most: number): number {
   return failures === 0 ? 0 : Math.min(2 ** (failures - 1), most)
 }
 
-/** Whether `now` lies in the time after `at`; a clock that was set back ends it. */
+/** Whether `now` is so near to `at`; a clock that was set back by more ends it. */
 export function isWithin(seconds: number, at: number, now: number): boolean {
-  return now >= at && now - at < seconds
+  return Math.abs(now - at) < seconds
 }
 
 function textOf(headers: Headers | undefined, name: string): string {

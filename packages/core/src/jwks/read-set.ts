@@ -1,4 +1,4 @@
-import { type JsonObject, own, parseJson } from '../encoding/json.ts'
+import { depthOf, type JsonObject, own, parseJson } from '../encoding/json.ts'
 import { JWKSError } from '../errors.ts'
 import { isKey } from '../jwk/key.ts'
 import { isPemsByKid, type SetMember } from '../jwk/key-set.ts'
@@ -9,6 +9,7 @@ const depth = 16
 
 /** The value of a set's JSON text, strictly: duplicate members are refused. Throws `JWKSError`. */
 export function parseSet(text: string): unknown {
+  if (depthOf(text) > depth) throw refuse('is nested too deeply', 'ERR_LIMIT')
   return parseJson(text, { depth }, refuse)
 }
 
