@@ -49,6 +49,7 @@ import { keysChecks } from './suites/keys-checks.ts'
 import { keysEncrypted } from './suites/keys-encrypted.ts'
 import { keysEncryptedStrict } from './suites/keys-encrypted-strict.ts'
 import { keysForeign } from './suites/keys-foreign.ts'
+import { keysForeignUse } from './suites/keys-foreign-use.ts'
 import { keysHalves } from './suites/keys-halves.ts'
 import { keysMutated } from './suites/keys-mutated.ts'
 import { keysOpenssh } from './suites/keys-openssh.ts'
@@ -121,6 +122,7 @@ export const suites: { readonly [name: string]: Suite } = {
   'jwks remote': jwksRemote,
   'key der': keyDer,
   'keys foreign': keysForeign,
+  'keys foreign, used': keysForeignUse,
   'keys halves': keysHalves,
   'keys checks': keysChecks,
   'keys encrypted': keysEncrypted,
