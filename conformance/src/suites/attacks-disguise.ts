@@ -68,6 +68,10 @@ export const attacksDisguise: Suite = (o, it) => {
       '123e4567-e89b-12d3-a456-426614174000',
       'M'.repeat(64),
       base64url.encode(new Uint8Array(64).fill(0x30)),
+      'the monkey_ktyx is a name: kty and keys are words',
+      `key=${base64url.encode(Uint8Array.from({ length: 60 }, (_, index) => index * 4))}`,
+      JSON.stringify(Array.from({ length: 60 }, (_, index) => index * 4)),
+      `0x${'5f4dcc3b5aa765d6'.repeat(6)}`,
       'BEGIN KEY: this is all that there is of one',
       '5f4dcc3b5aa765d61d8327deb882cf99'.repeat(4),
       '3081'.repeat(40),
@@ -164,7 +168,21 @@ function disguises(): readonly Disguise[] {
       [`${name} DER in hexadecimal`, hex(octets)],
       [`${name} DER in hexadecimal of upper case`, hex(octets).toUpperCase()],
       [`${name} DER in hexadecimal with colons`, hex(octets).replace(/..(?=.)/g, '$&:')],
+      ...around(base64(octets)).map(([how, disguised]): Disguise => [`${name} base64 of DER ${how}`, disguised]),
+      [`${name} base64 of DER in hexadecimal`, hex(utf8(base64(octets)))],
+      [`${name} base64 of base64 of DER`, base64(utf8(base64(octets)))],
+      [`${name} DER in hexadecimal after 0x`, `0x${hex(octets)}`],
+      [`${name} DER as a list in C`, `{ ${hex(octets).replace(/..(?=.)/g, '0x$&, ')} }`],
+      [`${name} DER as a list of numbers`, JSON.stringify(Array.from(octets))],
+      [`${name} DER as a Buffer in JSON`, JSON.stringify({ type: 'Buffer', data: Array.from(octets) })],
       [`${name} JWK text`, text],
+      [`${name} JWK as a program has it`, text.replace(/"(\w+)":"([^"]*)"/g, "$1: '$2'")],
+      [
+        `${name} JWK in YAML`,
+        Object.entries(jwk)
+          .map(([member, value]) => `${member}: ${value}\n`)
+          .join(''),
+      ],
       [`${name} JWK text, indented`, JSON.stringify(jwk, undefined, 2)],
       [`${name} JWK text after a BOM`, `\ufeff${text}`],
       [`${name} JWK text with an escaped kty`, text.replace('"kty"', '"k\\u0074y"')],
@@ -218,6 +236,19 @@ function disguises(): readonly Disguise[] {
     rows.push([`${name} uncompressed point`, point], [`${name} uncompressed point in hexadecimal`, hex(point)])
   }
   return rows
+}
+
+/** A key's text as files and variables have it. */
+function around(text: string): readonly (readonly [how: string, text: string])[] {
+  return [
+    ['in quotes', `"${text}"`],
+    ['behind a name', `PUBLIC_KEY=${text}`],
+    ['in YAML', `publicKey: ${text}\n`],
+    ['in JSON', JSON.stringify({ publicKey: text, algorithm: 'HS256' })],
+    ['in a list', JSON.stringify([text, text])],
+    ['in a data URL', `data:application/octet-stream;base64,${text}`],
+    ['in a query', `key=${encodeURIComponent(text)}`],
+  ]
 }
 
 function hex(octets: Uint8Array): string {

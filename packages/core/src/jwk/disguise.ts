@@ -1,7 +1,7 @@
 import type { Bytes } from '../backend.ts'
 import { depthOf } from '../encoding/json.ts'
 import { isUncompressedPoint } from './curves.ts'
-import { octetsOfText } from './encoded-text.ts'
+import { octetsIn } from './encoded-text.ts'
 
 /**
  * A public key taken for an HMAC secret lets everyone sign (CVE-2016-10555 and a dozen after it). So what looks
@@ -9,12 +9,20 @@ import { octetsOfText } from './encoded-text.ts'
  */
 export function disguiseOf(secret: Bytes): string | undefined {
   const text = printable(secret)
-  const plain = plainDisguiseOf(secret, text)
-  if (plain !== undefined) return plain
-  // What is encoded once more, and long enough for a key: 39 octets are 52 characters of base64.
-  const octets = text.length < 52 ? undefined : octetsOfText(text)
-  const inner = octets && plainDisguiseOf(octets, printable(octets))
-  return inner && `the base64 or hexadecimal of ${inner}`
+  return plainDisguiseOf(secret, text) ?? innerDisguiseOf(text, 2)
+}
+
+/** What is encoded once more, or twice, perhaps with something around it. */
+function innerDisguiseOf(text: string, times: number): string | undefined {
+  if (text.length < 52) return undefined
+  for (const octets of octetsIn(text)) {
+    const inner = printable(octets)
+    const found = plainDisguiseOf(octets, inner)
+    if (found !== undefined) return `the base64 or hexadecimal of ${found}`
+    const deeper = times > 1 ? innerDisguiseOf(inner, times - 1) : undefined
+    if (deeper !== undefined) return deeper
+  }
+  return undefined
 }
 
 function plainDisguiseOf(secret: Bytes, text: string): string | undefined {
@@ -25,7 +33,7 @@ function plainDisguiseOf(secret: Bytes, text: string): string | undefined {
   if (/AAAA[A-Za-z0-9+/]{2}(NzaC|c3No|VjZHNh|NrL[WX])|^openssh-key-v1/.test(text)) return 'an OpenSSH key'
   // Not in base64: the length of its type, in four octets, then the type.
   if (secret[0] === 0 && /^(ssh-|ecdsa-sha2-|sk-)/.test(text)) return 'an OpenSSH key'
-  if (/["'](kty|keys|\\u006bty)\\*["']:/i.test(text) || isJsonKey(text)) return 'a JWK or a JWKS'
+  if (/["'](keys|\\u006bty)\\*["']:|kty(?:\\*["'])?:/i.test(text) || isJsonKey(text)) return 'a JWK or a JWKS'
   if (/<RSAKeyValue|<Modulus>/.test(text)) return 'a key in XML'
   if (holdsDer(secret)) return 'a DER key or certificate'
   return isUncompressedPoint(secret) ? 'the point of an EC public key' : undefined

@@ -45,7 +45,8 @@ export class KeyMemory {
 
 function snapshotOf(input: object): Snapshot {
   if (isBytes(input)) return Uint8Array.from(input)
-  const snapshot: { [member: string]: unknown } = {}
+  // Without a prototype, '__proto__' is a member like any other.
+  const snapshot: { [member: string]: unknown } = Object.create(null)
   for (const [member, value] of Object.entries(input)) snapshot[member] = isList(value) ? Array.from(value) : value
   return snapshot
 }
