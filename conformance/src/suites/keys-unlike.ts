@@ -65,6 +65,23 @@ const structures: readonly (readonly [what: string, octets: Uint8Array, says: st
   ['a number', der(0x30, der(2, [1])), 'no kind of key'],
 ]
 
+/** What is no key's material at all. */
+const objects: readonly (readonly [what: string, input: () => unknown, says: string])[] = [
+  ['a list', () => [publicPem], 'a list'],
+  ['a promise', () => Promise.resolve(publicPem), 'await it'],
+  ['an ArrayBuffer', () => Uint8Array.from(octets).buffer, 'Uint8Array, not ArrayBuffer'],
+  ['octets of another class', () => new Uint16Array(8), 'Uint8Array, not Uint16Array'],
+  ['a view of octets', () => new DataView(new ArrayBuffer(8)), 'Uint8Array, not DataView'],
+  ['a JWK that lost its kty', () => ({ crv: jwk.crv, x: jwk.x, y: jwk.y }), "no 'kty'"],
+  ['a JWKS', () => ({ keys: [jwk] }), 'a JWKS'],
+  ['a Map', () => new Map(), 'looks like Map'],
+  ['a date', () => new Date(0), 'looks like Date'],
+  ['a class that calls itself something', () => ({ [Symbol.toStringTag]: 'a secret, in full' }), 'an object is a JWK'],
+  ['an object with a PEM in it', () => ({ pem: publicPem }), 'an object is a JWK'],
+  ['a number', () => 5, 'a number'],
+  ['nothing', () => undefined, 'missing'],
+]
+
 /** The kind of a key is found by parsing; what is none gets an error that says what it looks like. */
 export const keysUnlike: Suite = (o, it) => {
   for (const [what, text, says] of mistakes) {
@@ -84,6 +101,29 @@ export const keysUnlike: Suite = (o, it) => {
         await refuses(() => o.construct({ der: bytes }, algorithm), refusal)
     })
   }
+  for (const [what, input, says] of objects) {
+    it(`${what}: said in the error`, async () => {
+      for (const algorithm of [undefined, 'ES256', 'HS256'])
+        await refuses(() => o.construct(input(), algorithm), {
+          is: InvalidKeyError,
+          code: 'ERR_KEY_INVALID',
+          message: says,
+        })
+    })
+  }
+  it('what is no name of an algorithm: said in the error, with what may be meant', async () => {
+    for (const [algorithm, message] of [
+      [{ passphrase: 'x' }, 'options come after it'],
+      [5, 'options come after it'],
+      ['es256', "did you mean 'ES256'?"],
+      ['RSA-oaep', "did you mean 'RSA-OAEP'?"],
+      ['RSA', 'what the key is for'],
+      ['P-256', 'what the key is for'],
+    ] as const) {
+      await refuses(() => o.construct(publicPem, algorithm as string), { is: TypeError, message })
+      await refuses(() => o.generate(algorithm as string), { is: TypeError, message })
+    }
+  })
   it('octets that are DER: give them as { der }', async () => {
     for (const bytes of [octets, unarmoured(privatePem)])
       await refuses(() => o.construct(bytes, 'ES256'), { is: InvalidKeyError, message: '{ der }' })

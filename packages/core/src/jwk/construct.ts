@@ -10,6 +10,7 @@ import type { Key } from './key.ts'
 import { type Expected, keyFrom } from './key-from.ts'
 import { partsOf } from './parts.ts'
 import { passphraseOf } from './passphrase.ts'
+import { unknownAlgorithm } from './unknown-algorithm.ts'
 import { contentWeakness, managementWeakness, signingWeakness } from './weakness.ts'
 
 export interface ConstructOptions {
@@ -30,7 +31,7 @@ export function constructKey(
   checkOptionNames(options, ['passphrase'])
   const passphrase = options.passphrase === undefined ? undefined : passphraseOf(engine, options.passphrase)
   const types = algorithm === undefined ? undefined : keyTypesOf(algorithm)
-  if (algorithm !== undefined && types === undefined) throw new TypeError('Unknown algorithm')
+  if (algorithm !== undefined && types === undefined) throw unknownAlgorithm(algorithm)
   const expected = types === undefined ? 'any' : types[0] === 'oct' ? 'secret' : 'asymmetric'
   return andThen(readKey(engine, input, expected, passphrase), (key) => {
     if (algorithm === undefined || key.algorithm === algorithm) return key

@@ -10,6 +10,7 @@ import { isSupported } from '../registry/registry.ts'
 import { ecCurves } from './curves.ts'
 import type { Key } from './key.ts'
 import { thumbprint } from './thumbprint.ts'
+import { unknownAlgorithm } from './unknown-algorithm.ts'
 
 export interface GenerateOptions {
   /** Bits of an RSA modulus (default 2048) or of a secret (default: what the algorithm wants). */
@@ -64,7 +65,7 @@ function requestFor(engine: Engine, algorithm: string, { size, curve }: Generate
   const management = keyManagementAlgorithms[algorithm]
   const encryption = contentEncryptions[algorithm]
   const kty = signature?.kty ?? management?.kty[0] ?? (encryption && 'oct')
-  if (kty === undefined) throw new TypeError('Unknown algorithm')
+  if (kty === undefined) throw unknownAlgorithm(algorithm)
   if (size !== undefined && kty !== 'oct' && kty !== 'RSA') throw new TypeError(`${algorithm} has no choice of sizes`)
   const curves = signature?.variants.flatMap(({ crv }) => crv ?? []) ?? management?.curves ?? []
   if (curve !== undefined && !curves.some((crv) => crv === curve)) throw new TypeError(`${algorithm} has no such curve`)
