@@ -1,5 +1,5 @@
 import type { NextFunction, Request, RequestHandler, Response } from 'express'
-import { type AdapterOptions, authOf, outcome, prepare } from './adapter.ts'
+import { type AdapterOptions, outcome, prepare } from './adapter.ts'
 import type { Authenticated } from './bearer.ts'
 import { BearerError } from './bearer-error.ts'
 import { type Scopes, scopeNames } from './scopes.ts'
@@ -41,11 +41,12 @@ export function bearer<C = unknown>(
 ): ExpressBearer<Authenticated<C>>
 export function bearer<C = unknown>(options: ExpressBearerOptions<C>): ExpressBearer<Authenticated<C> | undefined>
 export function bearer(options: ExpressBearerOptions): ExpressBearer<Authenticated | undefined> {
-  const { authenticate, onError = refuse } = prepare(options)
+  const { authenticate, onError = refuse, passed, of } = prepare(options)
 
   const handle = async (request: Request, response: Response, next: NextFunction): Promise<unknown> => {
     const auth = await outcome(() => authenticate(request))
     if (auth instanceof BearerError) return onError(auth, request, response, next)
+    passed.set(request, auth)
     request.auth = auth
     if (auth?.inUrl) response.set('cache-control', 'private')
     return next()
@@ -54,13 +55,13 @@ export function bearer(options: ExpressBearerOptions): ExpressBearer<Authenticat
   const requireScopes = (scopes: Scopes): RequestHandler => {
     const names = scopeNames(scopes)
     return async (request, response, next): Promise<unknown> => {
-      const refusal = await outcome(() => authenticate.requireScopes(request.auth, names))
+      const refusal = await outcome(() => authenticate.requireScopes(passed.get(request), names))
       if (refusal instanceof BearerError) return onError(refusal, request, response, next)
       return next()
     }
   }
 
-  return Object.assign(handle, { of: authOf, requireScopes })
+  return Object.assign(handle, { of, requireScopes })
 }
 
 const refuse: OnError = (error, _request, response) =>

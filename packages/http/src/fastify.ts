@@ -1,5 +1,5 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import { type AdapterOptions, authOf, outcome, prepare } from './adapter.ts'
+import { type AdapterOptions, outcome, prepare } from './adapter.ts'
 import type { Authenticated } from './bearer.ts'
 import { BearerError } from './bearer-error.ts'
 import { type Scopes, scopeNames } from './scopes.ts'
@@ -42,11 +42,12 @@ export function bearer<C = unknown>(
 ): FastifyBearer<Authenticated<C>>
 export function bearer<C = unknown>(options: FastifyBearerOptions<C>): FastifyBearer<Authenticated<C> | undefined>
 export function bearer(options: FastifyBearerOptions): FastifyBearer<Authenticated | undefined> {
-  const { authenticate, onError = refuse } = prepare(options)
+  const { authenticate, onError = refuse, passed, of } = prepare(options)
 
   const handle: Hook = async (request, reply) => {
     const auth = await outcome(() => authenticate(request.raw))
     if (auth instanceof BearerError) return answer(auth, request, reply)
+    passed.set(request, auth)
     request.auth = auth
     if (auth?.inUrl) reply.header('cache-control', 'private')
   }
@@ -54,7 +55,7 @@ export function bearer(options: FastifyBearerOptions): FastifyBearer<Authenticat
   const requireScopes = (scopes: Scopes): Hook => {
     const names = scopeNames(scopes)
     return async (request, reply) => {
-      const refusal = await outcome(() => authenticate.requireScopes(request.auth, names))
+      const refusal = await outcome(() => authenticate.requireScopes(passed.get(request), names))
       if (refusal instanceof BearerError) return answer(refusal, request, reply)
     }
   }
@@ -65,7 +66,7 @@ export function bearer(options: FastifyBearerOptions): FastifyBearer<Authenticat
     return reply
   }
 
-  return Object.assign(handle, { of: authOf, requireScopes })
+  return Object.assign(handle, { of, requireScopes })
 }
 
 const refuse: OnError = (error, _request, reply) => {

@@ -33,11 +33,12 @@ export function bearer<C = unknown>(
 ): HonoBearer<Authenticated<C>>
 export function bearer<C = unknown>(options: HonoBearerOptions<C>): HonoBearer<Authenticated<C> | undefined>
 export function bearer(options: HonoBearerOptions): unknown {
-  const { authenticate, onError = refuse } = prepare(options)
+  const { authenticate, onError = refuse, passed } = prepare(options)
 
   const handle: Handler<Authenticated | undefined> = async (c, next) => {
     const auth = await outcome(() => authenticate(c.req.raw))
     if (auth instanceof BearerError) return onError(auth, c)
+    passed.set(c, auth)
     c.set('auth', auth)
     if (auth?.inUrl) c.header('cache-control', 'private')
     return next()
@@ -46,7 +47,7 @@ export function bearer(options: HonoBearerOptions): unknown {
   const requireScopes = (scopes: Scopes): Handler<Authenticated | undefined> => {
     const names = scopeNames(scopes)
     return async (c, next) => {
-      const refusal = await outcome(() => authenticate.requireScopes(c.get('auth'), names))
+      const refusal = await outcome(() => authenticate.requireScopes(passed.get(c), names))
       if (refusal instanceof BearerError) return onError(refusal, c)
       return next()
     }

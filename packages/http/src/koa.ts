@@ -33,11 +33,12 @@ export function bearer<C = unknown>(
 ): KoaBearer<Authenticated<C>>
 export function bearer<C = unknown>(options: KoaBearerOptions<C>): KoaBearer<Authenticated<C> | undefined>
 export function bearer(options: KoaBearerOptions): KoaBearer<Authenticated | undefined> {
-  const { authenticate, onError = refuse } = prepare(options)
+  const { authenticate, onError = refuse, passed } = prepare(options)
 
   const handle: Handler<Authenticated | undefined> = async (ctx, next) => {
     const auth = await outcome(() => authenticate(ctx.req))
     if (auth instanceof BearerError) return onError(auth, ctx, next)
+    passed.set(ctx, auth)
     ctx.state.auth = auth
     if (auth?.inUrl) ctx.set('cache-control', 'private')
     return next()
@@ -46,7 +47,7 @@ export function bearer(options: KoaBearerOptions): KoaBearer<Authenticated | und
   const requireScopes = (scopes: Scopes): Handler<Authenticated | undefined> => {
     const names = scopeNames(scopes)
     return async (ctx, next) => {
-      const refusal = await outcome(() => authenticate.requireScopes(ctx.state.auth, names))
+      const refusal = await outcome(() => authenticate.requireScopes(passed.get(ctx), names))
       if (refusal instanceof BearerError) return onError(refusal, ctx, next)
       return next()
     }

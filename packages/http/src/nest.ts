@@ -6,7 +6,7 @@ import {
   HttpException,
   SetMetadata,
 } from '@nestjs/common'
-import { authOf, outcome } from './adapter.ts'
+import { outcome } from './adapter.ts'
 import { type Authenticated, type Bearer, type BearerOptions, bearer } from './bearer.ts'
 import { BearerError } from './bearer-error.ts'
 import type { NodeRequest } from './request.ts'
@@ -63,8 +63,11 @@ export function Auth(part?: 'claims' | 'token'): ParameterDecorator {
 
 const authParameter = /* @__PURE__ */ createParamDecorator(
   (part: 'claims' | 'token' | undefined, context: ExecutionContext) => {
-    const auth = authOf(context.switchToHttp().getRequest<NestRequest>())
-    return part === undefined ? auth : auth?.[part]
+    const request = context.switchToHttp().getRequest<NestRequest>()
+    if (!Object.prototype.hasOwnProperty.call(request, 'auth')) {
+      throw new TypeError('The request has not passed bearerGuard(): put it before this route')
+    }
+    return part === undefined ? request.auth : request.auth?.[part]
   },
 )
 

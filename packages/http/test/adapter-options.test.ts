@@ -86,7 +86,7 @@ describe('Express', () => {
     const auth = forExpress.bearer(options)
     const app = express().get('/', (req, res) => void res.send(auth.of(req)))
     app.use(((error, _req, res, _next) => void res.status(500).send(error.message)) as ErrorRequestHandler)
-    expect(await ask(listen(app))).toEqual([500, null, expect.stringContaining('has not passed bearer()')])
+    expect(await ask(listen(app))).toEqual([500, null, expect.stringContaining('has not passed this bearer()')])
     expect((await ask(listen(express().use(auth.requireScopes('a'))), good))[0]).toBe(401)
   })
   it('calls what follows once, and leaves its errors alone', async () => {
@@ -147,7 +147,7 @@ describe('Fastify', () => {
   it('says where bearer() is missing', async () => {
     const auth = forFastify.bearer(options)
     const app = fastify().get('/', async (request) => auth.of(request))
-    expect(await ask(started(app))).toEqual([500, null, expect.stringContaining('has not passed bearer()')])
+    expect(await ask(started(app))).toEqual([500, null, expect.stringContaining('has not passed this bearer()')])
   })
 })
 
