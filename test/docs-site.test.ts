@@ -24,6 +24,12 @@ it('has every entry point of every published package in its reference', () => {
   expect([...entryPoints].sort()).toEqual(published.sort())
 })
 
+it('shows every file of the example of a backend', () => {
+  for (const file of ['backend', 'service', 'usage']) {
+    expect(read('docs/writing-a-backend.md')).toContain(`\`\`\`ts examples/remote-keys/${file}.ts`)
+  }
+})
+
 describe.each(documents)('%s', (document) => {
   it('shows programs that run, or the code of a file as it is', () => {
     for (const { language, file, line, code } of blocksOf(document)) {
