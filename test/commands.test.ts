@@ -6,6 +6,7 @@ import { type ChildProcess, spawn, spawnSync } from 'node:child_process'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
+import { dirname } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
 import { afterAll, describe, expect, it } from 'vitest'
 import { blocksOf, read, root } from './documents.ts'
@@ -78,6 +79,19 @@ async function expectProtected(code: string | undefined, port: number): Promise<
   expect(stranger).toMatch(/^HTTP\/1\.1 40[01] /)
   stop()
 }
+
+it("the guide's programs run by themselves, as their README says", { timeout: 120_000 }, () => {
+  const [start] = blocksOf('examples/guide/README.md')
+  // What is before is done by now: everything is installed and built.
+  const [, first] = start?.code.split(/^cd examples$/m) ?? []
+  const programs = [...read('examples/guide/README.md').matchAll(/^\| `(node guide\/[\w-]+\.ts)`/gm)]
+  expect(programs.length).toBeGreaterThan(20)
+  // On Node 24, as it says.
+  const variables = { PATH: `${dirname(process.execPath)}:${terminal({}).PATH}` }
+  const commands = [first, ...programs.map(([, command]) => command)].join('\n')
+  const said = inTerminal(commands, `${root}examples`, variables)
+  expect(said).toContain('Token is valid: john_doe, for 1 h')
+})
 
 it('the benchmarks measure', { timeout: 120_000 }, () => {
   expect(inTerminal('npx --yes pnpm@12 bench --quick --only EdDSA', root)).toMatch(/\nTargets\n/)

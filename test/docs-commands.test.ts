@@ -52,6 +52,10 @@ const runs: readonly Run[] = [
     by: 'examples/test/remote-keys.test.ts',
     where: "import('../remote-keys/main.ts')",
   },
+  { command: 'npx --yes pnpm@12 install', by: 'pnpm-workspace.yaml', where: 'verifyDepsBeforeRun: install' },
+  { command: 'cd examples', by: 'test/commands.test.ts', where: "blocksOf('examples/guide/README.md')" },
+  { command: /^node guide\/[\w-]+\.ts$/, by: 'test/commands.test.ts', where: 'node guide\\/[\\w-]+\\.ts' },
+  { command: 'pnpm pack', by: 'docs/quick-start.md', where: '--filter "./packages/*" pack' },
   {
     command: /^node --expose-gc test\/large-content\/measure\.ts /,
     by: 'test/large-content/large-content.test.ts',
@@ -64,11 +68,12 @@ const runs: readonly Run[] = [
   },
 ]
 
-const programs = /^(npx|npm|pnpm|node|openssl|curl|docker|bash|export|git|cd) ./
+const programs = /^((npx|npm|pnpm|node|openssl|curl|docker|bash|git|cd) .|export \w+=)/
 /** Named in a sentence, and no whole command. */
-const parts = ['npx --yes pnpm@12', 'npm install']
+const parts = ['npx --yes pnpm@12', 'npx --yes pnpm@12 …', 'npm install', 'npm pack']
 
-const shown = documents.flatMap((document) => [...new Set(commandsOf(document))].map((command) => [document, command]))
+const told = [...documents, 'SECURITY.md', 'CONTRIBUTING.md', 'examples/guide/README.md']
+const shown = told.flatMap((document) => [...new Set(commandsOf(document))].map((command) => [document, command]))
 const fits = (command: string, { command: known }: Run): boolean =>
   typeof known === 'string' ? known === command : known.test(command)
 
@@ -76,6 +81,15 @@ it.each(shown)('%s: %s', (_document, command = '') => {
   const run = runs.find((each) => fits(command, each))
   if (run === undefined) expect.fail('nobody runs it: let a test do so, and say here which')
   expect(read(run.by)).toContain(run.where)
+})
+
+it('CONTRIBUTING.md lists scripts that there are', () => {
+  const { scripts } = JSON.parse(read('package.json')) as { readonly scripts: object }
+  const [table = ''] = read('CONTRIBUTING.md').split('\n## ')
+  const rows = [...table.matchAll(/^\| (`.*?) \|/gm)].map(([, cell = '']) => cell)
+  const names = rows.flatMap((cell) => [...cell.matchAll(/`([a-z:]+)`/g)]).map(([, name = '']) => name)
+  expect(names).toContain('test')
+  expect(names.filter((name) => !Object.hasOwn(scripts, name))).toEqual([])
 })
 
 it('lists no command that nobody shows', () => {

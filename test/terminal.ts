@@ -2,13 +2,14 @@ import { execFileSync } from 'node:child_process'
 
 type Variables = Readonly<Record<string, string>>
 
-/** What the commands print. Throws where one of them fails. */
+/** What the commands print. Throws where one of them fails, or all take longer than four minutes. */
 export function inTerminal(commands: string, cwd: string, variables: Variables = {}): string {
   return execFileSync('bash', ['-eo', 'pipefail', '-c', commands], {
     cwd,
     env: terminal(variables),
     encoding: 'utf8',
     stdio: ['ignore', 'pipe', 'pipe'],
+    timeout: 240_000,
   })
 }
 
