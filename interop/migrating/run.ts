@@ -6,12 +6,12 @@ import { findKeys, type Key } from '@jose/core'
 export type Scope = { readonly [name: string]: unknown }
 
 /**
- * The value of an expression, or of what `const … =` names. An expression that mentions `callback` answers by it, as
+ * The value of an expression, or of what each `const … =` names. An expression that mentions `callback` answers by it, as
  * `(error, value)`.
  */
 export async function evaluate(code: string, scope: Scope): Promise<unknown> {
-  const named = /^const (\{[^}]*\}|\w+) =/.exec(code)?.[1]
-  const body = named === undefined ? `return (${code})` : `${code}\nreturn ${valuesOf(named)}`
+  const named = [...code.matchAll(/(?:^|; )const (\{[^}]*\}|\w+) =/g)].map(([, pattern = '']) => pattern)
+  const body = named.length === 0 ? `return (${code})` : `${code}\nreturn ${valuesOf(named.join())}`
   const run = (more: Scope): Promise<unknown> => {
     const all = { ...scope, ...more }
     return new Function(...Object.keys(all), `return (async () => {\n${body}\n})()`)(...Object.values(all))
@@ -31,7 +31,7 @@ function valuesOf(pattern: string): string {
   return names.length === 1 ? `${names}` : `[${names}]`
 }
 
-/** A value as two libraries can agree on it: tokens by their content, keys by their kind, times to ten seconds. */
+/** A value as two libraries can agree on it: tokens by their content, keys by their kind, times to a minute, as the other side ran some time before. */
 export async function comparable(value: unknown, now: number): Promise<unknown> {
   if (value === undefined || value === null) return null
   if (typeof value === 'function' || isKeySet(value)) return 'keys'
@@ -51,7 +51,7 @@ export async function comparable(value: unknown, now: number): Promise<unknown> 
 
 async function memberOf(name: string, value: unknown, now: number): Promise<unknown> {
   const isTime = ['exp', 'nbf', 'iat'].includes(name) && typeof value === 'number'
-  return isTime ? `${Math.round((value - now) / 10)}0 seconds from now` : await comparable(value, now)
+  return isTime ? `${Math.round((value - now) / 60)} minutes from now` : await comparable(value, now)
 }
 
 async function readToken(text: string, now: number): Promise<unknown> {

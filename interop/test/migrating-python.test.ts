@@ -41,7 +41,7 @@ const sameToken = "jwt.encode({'a': 'b'}, 'secret')"
 const libraries: readonly Library[] = [
   {
     name: 'python-jose',
-    imports: 'from jose import jwt, jws, jwe, jwk\nfrom jose.utils import base64url_encode',
+    imports: 'from jose import jwt, jws, jwe, jwk\nfrom jose.utils import base64url_decode, base64url_encode',
     cases: pythonJoseCases,
     options: { 'Options of decode': ['jwt.decode.__doc__', /^ +(\w+) \(|'(\w+)': /gm] },
     withMessage: true,

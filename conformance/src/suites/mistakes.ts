@@ -60,11 +60,19 @@ export const mistakes: Suite = (o, it) => {
       [{ algorithms, Audience: 'a' }, "did you mean 'audience'?"],
       [{ algorithms, max_age: 5 }, "did you mean 'maxAge'?"],
       [{ algorithms, options: { verify_exp: false } }, "did you mean 'verifyExp'?"],
+      [{ algorithms, verifyExp: false }, "it belongs into 'options'"],
+      [{ algorithms, requiredClaims: ['exp'] }, 'options: { require: [...] }'],
       [['HS256'], '{ algorithms: [...] }'],
     ] as const)
       await refuses(() => o.decode(token, secret, options as object), { is: TypeError, message })
     const unknown = await refuses(() => o.decode(token, secret, { algorithms, colour: 1 } as object), { is: TypeError })
     equal(unknown.message, "Unknown option 'colour'")
+    for (const [options, message] of [
+      [{ alg: 'HS256' }, "here it is 'algorithm'"],
+      [{ expiresIn: '1h' }, "write 'exp' into the claims"],
+      [{ issuer: 'me' }, "it is the claim 'iss'"],
+    ] as const)
+      await refuses(() => o.encode({}, secret, options as object), { is: TypeError, message })
   })
   it('a promise is no key, whatever else is missing', async () => {
     const token = await o.encode({ a: 1 }, secret)

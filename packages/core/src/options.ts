@@ -25,12 +25,15 @@ function likeOf(name: string, known: readonly string[]): string {
   const bare = (text: string): string => text.toLowerCase().replace(/_|s$/g, '')
   const like = known.find((each) => bare(each) === bare(name))
   if (like !== undefined) return `: did you mean '${like}'?`
+  if (/^(verify|require)[A-Z_]/.test(name) && known.includes('options')) return `: it belongs into 'options'`
   const remedy = Object.prototype.hasOwnProperty.call(elsewhere, name) ? elsewhere[name] : undefined
   return remedy === undefined ? '' : `: ${remedy}`
 }
 
 /** Options of other libraries that have no namesake here. */
 const elsewhere: { readonly [name: string]: string } = {
+  alg: "here it is 'algorithm'",
+  enc: "here it is 'encryption'",
   expiresIn: "write 'exp' into the claims, such as a Date",
   notBefore: "write 'nbf' into the claims, such as a Date",
   ignoreExpiration: 'say options: { verifyExp: false }',
@@ -41,6 +44,14 @@ const elsewhere: { readonly [name: string]: string } = {
   maxTokenAge: "here it is 'maxAge', in seconds",
   allowedAud: "here it is 'audience'",
   allowedIss: "here it is 'issuer'",
+  allowedSub: "here it is 'subject'",
+  requiredClaims: 'say options: { require: [...] }',
+  checkTyp: "here it is 'typ'",
+  cacheTTL: 'say cache: { ttl }, in seconds',
+  audience: "it is the claim 'aud'",
+  issuer: "it is the claim 'iss'",
+  subject: "it is the claim 'sub'",
+  jwtid: "it is the claim 'jti'",
   complete: 'use decodeComplete',
   keyid: "write 'kid' into 'headers'",
 }
