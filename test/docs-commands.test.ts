@@ -70,7 +70,7 @@ const runs: readonly Run[] = [
 
 const programs = /^((npx|npm|pnpm|node|openssl|curl|docker|bash|git|cd) .|export \w+=)/
 /** Named in a sentence, and no whole command. */
-const parts = ['npx --yes pnpm@12', 'npx --yes pnpm@12 …', 'npm install', 'npm pack']
+const parts = ['npx --yes pnpm@12', 'npx --yes pnpm@12 …', 'npm install', 'npm init', 'npm pack']
 
 const told = [...documents, 'SECURITY.md', 'CONTRIBUTING.md', 'examples/guide/README.md']
 const shown = told.flatMap((document) => [...new Set(commandsOf(document))].map((command) => [document, command]))
