@@ -2,7 +2,7 @@
 import { connect, createServer } from 'node:http2'
 import type { AddressInfo } from 'node:net'
 import { jwt } from '@jose/backend-node'
-import { BearerError, type BearerOptions, bearer, fromCookie, fromHeader } from '@jose/http'
+import { type BearerError, type BearerOptions, bearer, fromCookie, fromHeader } from '@jose/http'
 import { expect, it } from 'vitest'
 
 const options: BearerOptions = {
@@ -21,10 +21,12 @@ it('tokens over HTTP/2', async () => {
     response.writeHead(error?.status ?? 200, { ...error?.headers }).end()
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  const session = connect(`http://127.0.0.1:${(server.address() as AddressInfo).port}`)
+  // A client that sends twice what may come once; an option that the types do not know yet.
+  const lenient: object = { strictSingleValueFields: false }
+  const session = connect(`http://127.0.0.1:${(server.address() as AddressInfo).port}`, lenient)
   const ask = (headers: object): Promise<unknown> =>
     new Promise((resolve, reject) => {
-      const stream = session.request({ ':path': '/', ...headers })
+      const stream = session.request(Array.isArray(headers) ? [':path', '/', ...headers] : { ':path': '/', ...headers })
       stream.once('response', (headers) => resolve(headers[':status'])).once('error', reject)
       stream.resume().end()
     })
@@ -35,13 +37,11 @@ it('tokens over HTTP/2', async () => {
   // In crumbs, as browsers send them (RFC 9113 §8.2.3).
   expect(await ask({ cookie: ['a=b', `session=${token}`, 'c=d'] })).toBe(200)
   expect(await ask({ cookie: [`session=${token}`, `session=${token}`] })).toBe(400)
+  // Node shows the first alone.
+  for (const other of [`Bearer ${token}`, 'Bearer x', 'Basic YTpi', '']) {
+    expect(await ask(['authorization', `Bearer ${token}`, 'authorization', other])).toBe(400)
+    expect(await ask(['authorization', other, 'authorization', `Bearer ${token}`])).toBe(400)
+  }
   session.close()
   await new Promise((resolve) => server.close(resolve))
-})
-
-it('an Authorization header that comes twice', async () => {
-  const fields = ['authorization', `Bearer ${token}`, 'authorization', 'Bearer x']
-  const request = { headers: { authorization: `Bearer ${token}` }, rawHeaders: [':path', '/', ...fields], url: '/' }
-  await expect(bearer(options)(request)).rejects.toThrow(BearerError)
-  await expect(bearer(options)(request)).rejects.toMatchObject({ status: 400 })
 })
