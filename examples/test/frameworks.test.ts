@@ -7,8 +7,8 @@ import type { FastifyInstance } from 'fastify'
 import type { Hono } from 'hono'
 import type Koa from 'koa'
 import { describe, expect, it, vi } from 'vitest'
+import { expectFastApi, expectFlask } from './applications.ts'
 import { backends } from './guide-example.ts'
-import { expectFastApi, expectFlask } from './nest-apps.ts'
 
 const applications = [
   ['flask', expectFlask],

@@ -4,8 +4,8 @@ import { NestFactory } from '@nestjs/core'
 import { ExpressAdapter } from '@nestjs/platform-express'
 import { FastifyAdapter } from '@nestjs/platform-fastify'
 import { describe, expect, it, vi } from 'vitest'
+import { expectDocuments, expectFastApi, expectFlask } from './applications.ts'
 import { backends } from './guide-example.ts'
-import { expectDocuments, expectFastApi, expectFlask } from './nest-apps.ts'
 
 // The package has NestJS 11 for its own tests; an application has one NestJS alone, which here is 12.
 vi.mock('../../packages/http/node_modules/@nestjs/common', () => import('@nestjs/common'))

@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { expect, it } from 'vitest'
 import { nextStart } from '../../packages/http/test/next-start.ts'
-import { expectDocuments, expectFastApi, expectFlask, expectPage } from './nest-apps.ts'
+import { expectDocuments, expectFastApi, expectFlask, expectPage } from './applications.ts'
 
 const folder = (path: string): string => fileURLToPath(new URL(path, import.meta.url))
 const example = folder('../frameworks/next')
