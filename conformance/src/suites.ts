@@ -60,6 +60,7 @@ import { mistakes } from './suites/mistakes.ts'
 import { nativeKeys } from './suites/native-keys.ts'
 import { ownPolicies } from './suites/policies.ts'
 import { primitives } from './suites/primitives.ts'
+import { propertyFindings } from './suites/property-findings.ts'
 import { readOnce } from './suites/review.ts'
 import { support } from './suites/support.ts'
 import { supportPrimitives } from './suites/support-primitives.ts'
@@ -142,4 +143,5 @@ export const suites: { readonly [name: string]: Suite } = {
   mistakes,
   'found by review': readOnce,
   'found by attack': attackFindings,
+  'found by properties': propertyFindings,
 }

@@ -39,6 +39,15 @@ export const jweLimits: Suite = (o, it) => {
         over,
       )
   })
+  it('a limit of iterations below the default is a matter of passwords alone', async () => {
+    const low = o.with({ limits: { p2c: 2000 } })
+    equal((await low.decrypt(await low.encrypt('x', key), key)).text(), 'x')
+    equal((await low.decrypt(await low.encryptFlattened('x', { key }), key)).text(), 'x')
+    await refuses(() => low.encrypt('x', key, { p2c: 2001 }), { is: TypeError })
+    const algorithm = 'PBES2-HS256+A128KW'
+    await refuses(() => low.encrypt('x', 'a password', { algorithm }), { is: TypeError, message: "'p2c'" })
+    await refuses(() => low.encryptFlattened('x', { key: 'a password', algorithm }), { is: TypeError })
+  })
   it('nothing is decoded of what is too large', async () => {
     const base64urlDecode = () => {
       throw new RangeError('something was decoded')

@@ -168,13 +168,14 @@ function entryOf(engine: Engine, recipient: JWERecipient, enc: string | undefine
   const writer = currentKeyOf(recipient.key)
   const key = writer ?? recipient.key
   const header = outside(engine, recipient.header, 'header', ['alg', 'enc', 'zip', 'crit', ...generated])
+  const encryption = encryptionFor(key, {
+    ...(algorithm !== undefined && { algorithm }),
+    ...(enc !== undefined && { encryption: enc }),
+  })
   return {
     key: kept(engine, key),
-    encryption: encryptionFor(key, {
-      ...(algorithm !== undefined && { algorithm }),
-      ...(enc !== undefined && { encryption: enc }),
-    }),
-    parameters: parametersOf(engine, recipient),
+    encryption,
+    parameters: parametersOf(engine, encryption, recipient),
     header: { ...kidOf(writer, header.kid), ...header },
   }
 }

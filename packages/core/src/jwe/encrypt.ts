@@ -74,7 +74,7 @@ export function encryptJwe(
   const writer = currentKeyOf(key)
   const source = writer ?? key
   const encryption = encryptionFor(source, options)
-  const parameters = parametersOf(engine, options)
+  const parameters = parametersOf(engine, encryption, options)
   const members = membersOf(encryption, options, writer)
   const octets = octetsOf(engine, plaintext, malformedPlaintext)
   if (octets.length > limit) throw tooLarge()
@@ -118,8 +118,11 @@ function entryOf<T>(
 }
 
 /** What a sender chose for a recipient, checked. Throws `TypeError`. */
-export function parametersOf(engine: Engine, { apu, apv, p2c = 310_000 }: RecipientOptions): Parameters {
-  if (!Number.isSafeInteger(p2c) || p2c < 1000 || p2c > engine.limits.p2c)
+export function parametersOf(engine: Engine, { alg }: Encryption, options: RecipientOptions): Parameters {
+  const { apu, apv, p2c = 310_000 } = options
+  // Where there is no password, a limit below the default is nobody's mistake.
+  const isUsed = options.p2c !== undefined || alg.management === 'password'
+  if (isUsed && !(Number.isSafeInteger(p2c) && p2c >= 1000 && p2c <= engine.limits.p2c))
     throw new TypeError(`The option 'p2c' is an integer from 1000 to ${engine.limits.p2c}`)
   return { apu: octetsOption(engine, apu, 'apu'), apv: octetsOption(engine, apv, 'apv'), p2c }
 }

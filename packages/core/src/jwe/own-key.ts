@@ -67,7 +67,7 @@ export function wrapByOwn(engine: Engine, key: Key, octets: Bytes): Maybe<Bytes>
     throw new TypeError('A content encryption key is bytes: 16 to 64 of them, a multiple of 8')
   const copy = Uint8Array.from(octets)
   const half = key.kty === 'oct' ? key : publicHalf(engine, key)
-  return andThen(half, (by) => engine.primitives.wrap(primitive, partsOf(by).held, copy))
+  return andThen(half, (by) => andThen(engine.primitives.wrap(primitive, partsOf(by).held, copy), alone))
 }
 
 /** `key.unwrapKey`. Throws `JWEInvalidAuth` for whatever does not unwrap, `InvalidKeyError`. */
@@ -112,5 +112,5 @@ function checkFit(engine: Engine, key: Key, alg: KeyManagementAlgorithm, enc: Co
 
 function orRefuse(octets: Bytes | undefined): Bytes {
   if (octets === undefined) throw new JWEInvalidAuth()
-  return octets
+  return alone(octets)
 }

@@ -1,6 +1,6 @@
 import type { Bytes } from '../backend.ts'
 import { decodeBase64url } from '../encoding/base64url.ts'
-import { isBytes } from '../encoding/bytes.ts'
+import { alone, isBytes } from '../encoding/bytes.ts'
 import type { Engine } from '../engine.ts'
 import { InvalidKeyError } from '../errors.ts'
 import { andThen, type Maybe } from '../maybe.ts'
@@ -17,7 +17,9 @@ export function signOwn(engine: Engine, key: Key, data: string | Bytes): Maybe<B
   // A copy: what is long is read in several turns.
   const octets = Uint8Array.from(octetsOfData(engine, data, signedData))
   const signature = sign(engine, ownFitting(engine, key, 'sign'), octets)
-  return andThen(signature, (encoded) => (typeof encoded === 'string' ? (decodeBase64url(encoded) as Bytes) : encoded))
+  return andThen(signature, (encoded) =>
+    typeof encoded === 'string' ? (decodeBase64url(encoded) as Bytes) : alone(encoded),
+  )
 }
 
 /** `key.verify`: by the key's own algorithm. */

@@ -1,4 +1,5 @@
 import type { Bytes } from '../backend.ts'
+import { alone } from '../encoding/bytes.ts'
 import type { JsonObject } from '../encoding/json.ts'
 import type { Engine } from '../engine.ts'
 import { JWSError } from '../errors.ts'
@@ -19,9 +20,8 @@ export function unverifiedHeader(engine: Engine, token: unknown, limit: number =
 /** The payload of a compact JWS, not verified. Throws `JWSError`. */
 export function unverifiedPayload(engine: Engine, token: unknown): Bytes {
   const { header, payload } = splitCompact(token, engine.limits.jws, engine.codec)
-  if (decodeHeader(engine, header, malformedHeader).b64 === false)
-    return Uint8Array.from(engine.codec.utf8Encode(payload))
-  return decodeSegment(engine.codec, payload, malformedPayload)
+  if (decodeHeader(engine, header, malformedHeader).b64 === false) return alone(engine.codec.utf8Encode(payload))
+  return alone(decodeSegment(engine.codec, payload, malformedPayload))
 }
 
 /** The object of a JSON form from its text. Throws `JWSError`. */

@@ -1,4 +1,5 @@
 import type { Bytes } from '../backend.ts'
+import { alone } from '../encoding/bytes.ts'
 import { hasOwn, isObject, type JsonObject, own } from '../encoding/json.ts'
 import type { Engine } from '../engine.ts'
 import { JWSError, JWSSignatureError, passOver } from '../errors.ts'
@@ -49,7 +50,7 @@ export function verifyJson(
     throw new JWSError("All signatures must agree on 'b64' (RFC 7797 §3)")
   // Without base64url the text itself is the payload; in JSON it may be any (RFC 7797 §5.3).
   const plain = !first.b64 && detached === undefined
-  const payload = plain ? engine.codec.utf8Encode(text) : payloadOf(engine, { payload: text }, first, detached)
+  const payload = plain ? alone(engine.codec.utf8Encode(text)) : payloadOf(engine, { payload: text }, first, detached)
   // Each signature costs a hash of it all.
   if (entries.length * payload.length > 4 * engine.limits.jws)
     throw tooLarge('The number of signatures, for a payload of that size,')
