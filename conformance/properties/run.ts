@@ -26,7 +26,9 @@ export async function explore<T>(
       const why = cause === undefined ? message : `${message}: ${(cause as Error).stack ?? String(cause)}`
       found.push(`seed ${seed + index}, path ${path}\n${fc.stringify(counterexample)}\n${why}`)
     }
-    if (batches > 1) process.stderr.write(`${ledger.title}: batch ${index + 1} of ${batches}\n`)
+    // A long run says how far it is, and what it has found.
+    const finds = [...ledger.differences, ...ledger.crashes]
+    if (batches > 1) process.stderr.write(`${[`${ledger.title}: ${index + 1} of ${batches}`, ...finds].join('\n')}\n`)
   }
 }
 
