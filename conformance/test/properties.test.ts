@@ -23,8 +23,8 @@ it('every backend in every mode gives the same verdict', { timeout: 60_000 + run
     { arbitrary: changedSecrets, weight: 70 },
     { arbitrary: anyTokens, weight: 60 },
     { arbitrary: anyKeys, weight: 30 },
-    { arbitrary: changedTokens('a token by a key pair or a password', await dearTokens()), weight: 25 },
-    { arbitrary: changedPairs, weight: 15 },
+    { arbitrary: changedTokens('a token by a key pair or a password', await dearTokens()), weight: 12 },
+    { arbitrary: changedPairs, weight: 8 },
   )
   const ledger = openLedger('Verdicts')
   await explore(ledger, cases, runs, (each) => agree(ledger, each))
