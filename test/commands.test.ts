@@ -97,6 +97,10 @@ it('the benchmarks measure', { timeout: 120_000 }, () => {
   expect(inTerminal('npx --yes pnpm@12 bench --quick --only EdDSA', root)).toMatch(/\nTargets\n/)
 })
 
+it('the attacks are tried on ours and on others', { timeout: 180_000 }, () => {
+  expect(inTerminal('npx --yes pnpm@12 attacks', root)).toMatch(/\nours on node \S+: of \d+ inputs 0 accepted/)
+})
+
 it('openssl makes a secret', () => {
   expect(Buffer.from(inTerminal('openssl rand -base64 32', root), 'base64')).toHaveLength(32)
 })

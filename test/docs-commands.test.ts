@@ -29,6 +29,11 @@ const runs: readonly Run[] = [
     where: 'npx --yes pnpm@12 bench --quick --only',
   },
   {
+    command: /^npx --yes pnpm@12 attacks( -- --write)?$/,
+    by: 'test/commands.test.ts',
+    where: "inTerminal('npx --yes pnpm@12 attacks'",
+  },
+  {
     command: 'openssl rand -base64 32',
     by: 'test/commands.test.ts',
     where: "inTerminal('openssl rand -base64 32'",

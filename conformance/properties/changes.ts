@@ -52,7 +52,7 @@ const ofText: fc.Arbitrary<Change> = fc.oneof(
     (text) => text.toUpperCase(),
     (text) => text + text,
     (text) => `${text}.${text}`,
-    (text) => encodeURIComponent(`${text} `),
+    (text) => escaped(`${text} `),
     (text) => JSON.stringify(text),
     (text) => base64url.encode(text),
     (text) => [...text].reverse().join(''),
@@ -94,7 +94,7 @@ const ofSpelling: fc.Arbitrary<Change> = fc.constantFrom<Change>(
   (segment) => segment.replace(/.$/, (last) => alphabet[alphabet.indexOf(last) ^ 1] ?? last),
   (segment) => ` ${segment}`,
   () => '',
-  (segment) => encodeURIComponent(segment),
+  (segment) => escaped(segment),
 )
 
 const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_'
@@ -183,6 +183,11 @@ export const textChange: fc.Arbitrary<Change> = ofText
 
 /** One change of what a segment holds. */
 export const segmentChange: fc.Arbitrary<Change> = ofSegment
+
+/** As in an address, which has no lone surrogates. */
+function escaped(text: string): string {
+  return encodeURIComponent(text.toWellFormed())
+}
 
 function ofJson(change: (object: { readonly [member: string]: unknown }) => object): Change {
   return inJson((text) => JSON.stringify(change(JSON.parse(text))))
