@@ -1,4 +1,5 @@
 import type { Suite } from './suite.ts'
+import { attacksAccepted } from './suites/attack-classes-accepted.ts'
 import { attackEncryption } from './suites/attack-classes-encryption.ts'
 import { attackKeys } from './suites/attack-classes-keys.ts'
 import { attackTokens } from './suites/attack-classes-tokens.ts'
@@ -117,6 +118,7 @@ export const suites: { readonly [name: string]: Suite } = {
   'attacks by tokens': attackTokens,
   'attacks by keys': attackKeys,
   'attacks on encryption': attackEncryption,
+  'attacks that others accept': attacksAccepted,
   'key changes': keyChanges,
   'key resolvers': keyResolvers,
   'jwks local': jwksLocal,
