@@ -6,7 +6,12 @@ import type { MarkdownRenderer } from 'vitepress'
 const pages: { readonly [target: string]: string } = {
   '../README.md#algorithms': '/algorithms.md',
   '../SECURITY.md': '/threat-model.md',
+  '../docs/fips.md': '/fips.md',
+  '../docs/security.md': '/security.md',
 }
+
+/** Pages that are such a file as a whole, whose links start where it is. */
+const sources: { readonly [page: string]: string } = { 'threat-model.md': '../SECURITY.md' }
 
 /** A link to such a file goes to its page; one to any other file, which the site does not have, becomes its text. */
 export function linksFromOutside(md: MarkdownRenderer): void {
@@ -30,6 +35,6 @@ export function linksFromOutside(md: MarkdownRenderer): void {
 /** Where a link leads from the page, seen from this folder, if it leads out of it. */
 function outside(href: string, page: string): string | undefined {
   if (/^([a-z]+:|[/#])/.test(href)) return undefined
-  const target = posix.join(posix.dirname(page), href)
+  const target = posix.join(posix.dirname(sources[page] ?? page), href)
   return target.startsWith('../') ? target : undefined
 }
