@@ -91,7 +91,7 @@ function spentSince(start: NodeJS.CpuUsage): number {
 }
 
 /** Text that is the same for equal values, octets and numbers that JSON lacks included. */
-function textOf(value: unknown): string {
+export function textOf(value: unknown): string {
   return JSON.stringify(value, (_, member: unknown) => {
     if (member instanceof Uint8Array) return `octets ${Buffer.from(member).toString('base64url')}`
     return typeof member === 'number' && !Number.isFinite(member) ? String(member) : member
