@@ -20,7 +20,9 @@ export const writingMutants: readonly CoreMutant[] = [
   },
   {
     what: 'any number of iterations is written',
-    changes: [[encrypt, '!Number.isSafeInteger(p2c) || p2c < 1000 || p2c > engine.limits.p2c', 'p2c < 0']],
+    changes: [
+      [encrypt, 'isUsed && !(Number.isSafeInteger(p2c) && p2c >= 1000 && p2c <= engine.limits.p2c)', 'p2c < 0'],
+    ],
     caughtBy: ['jwe'],
   },
   {
