@@ -7,8 +7,16 @@ import type { Target } from './target.ts'
 const place = (path: string): string => fileURLToPath(new URL(`../${path}`, import.meta.url))
 
 /** Of a target: an input in base64 a line, each of which goes a way that no other goes. */
-export function corpusFile(name: string): string {
+function corpusFile(name: string): string {
   return place(`corpus/${name}.txt`)
+}
+
+export function writeCorpus(name: string, inputs: readonly Uint8Array[]): void {
+  const lines = inputs.map((input) => `${Buffer.from(input).toString('base64')}\n`)
+  writeFileSync(
+    corpusFile(name),
+    lines.sort((one, other) => one.length - other.length || (one < other ? -1 : 1)).join(''),
+  )
 }
 
 export function corpusOf(name: string): readonly Uint8Array[] {

@@ -1,12 +1,20 @@
-// `pnpm fuzz der --seconds 600`: a long run on one target, or on `all`; what it finds that is new goes to the corpus.
+// `pnpm fuzz der --seconds 600`: a long run on one target, or on `all`. With `--keep`, what went a new way goes to the
+// corpus, which is kept as small as it can be.
 import { rmSync, writeFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import { bundle } from './bundle.ts'
+import { corpusOf, writeCorpus } from './inputs.ts'
+import { leastOf } from './least.ts'
 import { type Outcome, run, workFolder } from './run.ts'
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
-  options: { seconds: { type: 'string', default: '60' }, seed: { type: 'string' }, quiet: { type: 'boolean' } },
+  options: {
+    seconds: { type: 'string', default: '60' },
+    seed: { type: 'string' },
+    quiet: { type: 'boolean' },
+    keep: { type: 'boolean' },
+  },
 })
 const { entry, targets, controls } = await bundle(workFolder('bundle'))
 const all = { ...targets, ...controls }
@@ -26,6 +34,7 @@ for (const each of names) {
   rmSync(file, { force: true })
   const outcome = await run(each, target, { entry, seconds: Number(values.seconds), seed, onText })
   process.stdout.write(lineOf(each, outcome))
+  if (values.keep) writeCorpus(each, await leastOf(each, entry, [...corpusOf(each), ...outcome.corpus]))
   if (outcome.finding === undefined) continue
   writeFileSync(file, outcome.finding.input)
   process.stdout.write(`${outcome.finding.text}\nThe input is in ${file}\n`)

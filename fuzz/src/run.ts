@@ -71,33 +71,26 @@ export async function run(name: string, target: Target, options: RunOptions): Pr
   }
 }
 
-function output(
+interface Start extends Pick<RunOptions, 'entry' | 'guided' | 'onText'> {
+  readonly nodeArgs?: readonly string[]
+}
+
+/** What the fuzzer says, given arguments of libFuzzer's. */
+export function output(
   name: string,
-  options: RunOptions,
+  { entry, guided = true, onText = () => {}, nodeArgs = [] }: Start,
   args: readonly string[],
-): Promise<{ text: string; status: number | null }> {
-  const { entry, guided = true, onText = () => {} } = options
+): Promise<{ readonly text: string; readonly status: number | null }> {
   const [command = '', ...first] = nodeForFuzzer()
-  const watching = ['--includes', join(dirname(entry), watchedFile)]
-  const mode = guided ? watching : ['--dryRun', 'true']
+  const node = [...first, '--no-warnings', '--max-old-space-size=512', ...nodeArgs]
+  const mode = guided ? ['--includes', join(dirname(entry), watchedFile)] : ['--dryRun', 'true']
   mkdirSync(workFolder(name), { recursive: true })
   return new Promise((resolve, reject) => {
-    const child = spawn(
-      command,
-      [
-        ...first,
-        '--no-warnings',
-        '--max-old-space-size=512',
-        fuzzer,
-        entry,
-        ...mode,
-        '--timeout',
-        '20000',
-        '--',
-        ...args,
-      ],
-      { env: { ...process.env, JOSE_FUZZ_TARGET: name }, cwd: workFolder(name), stdio: ['ignore', 'pipe', 'pipe'] },
-    )
+    const child = spawn(command, [...node, fuzzer, entry, ...mode, '--timeout', '20000', '--', ...args], {
+      env: { ...process.env, JOSE_FUZZ_TARGET: name },
+      cwd: workFolder(name),
+      stdio: ['ignore', 'pipe', 'pipe'],
+    })
     let text = ''
     for (const stream of [child.stdout, child.stderr]) {
       stream.setEncoding('utf8').on('data', (chunk: string) => {
