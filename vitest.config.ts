@@ -14,7 +14,7 @@ export default defineConfig({
     ],
   },
   test: {
-    include: ['test/**/*.test.ts', '{packages/*,conformance,interop,demo,examples,attacks}/test/**/*.test.ts'],
+    include: ['test/**/*.test.ts', '{packages/*,conformance,interop,demo,examples,attacks,fuzz}/test/**/*.test.ts'],
     typecheck: {
       enabled: true,
       include: ['{packages/*,conformance,interop,demo,examples}/test/**/*.test-d.ts'],

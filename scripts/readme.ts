@@ -1,6 +1,12 @@
-// Writes the generated tables of algorithms into README.md: `node scripts/readme.ts`.
+// Writes the generated tables: of algorithms into README.md, of dependencies into docs/security.md. `node scripts/readme.ts`
 import { readFileSync, writeFileSync } from 'node:fs'
 import { withAlgorithms } from './algorithm-table.ts'
+import { withDependencies } from './supply/dependency-table.ts'
 
-const file = new URL('../README.md', import.meta.url)
-writeFileSync(file, await withAlgorithms(readFileSync(file, 'utf8')))
+for (const [path, write] of [
+  ['README.md', withAlgorithms],
+  ['docs/security.md', withDependencies],
+] as const) {
+  const file = new URL(`../${path}`, import.meta.url)
+  writeFileSync(file, await write(readFileSync(file, 'utf8')))
+}

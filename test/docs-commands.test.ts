@@ -46,6 +46,7 @@ const runs: readonly Run[] = [
   { command: 'npm install /tmp/jose/*.tgz', by: 'docs/quick-start.md', where: 'npm install express /tmp/jose/*.tgz' },
   { command: 'npx --yes pnpm@12 site', by: 'package.json', where: 'turbo.ts build typecheck check:package site' },
   { command: 'npx --yes pnpm@12 build', by: 'docs/quick-start.md', where: 'npx --yes pnpm@12 build' },
+  { command: 'npx --yes pnpm@12 bom', by: 'test/supply-chain.test.ts', where: "inTerminal('npx --yes pnpm@12 bom'" },
   // By their tarballs, until they are published.
   {
     command: /^npm install( [a-z]+)?( @jose\/[\w-]+)+$/,
