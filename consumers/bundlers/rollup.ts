@@ -1,0 +1,18 @@
+import { nodeResolve } from '@rollup/plugin-node-resolve'
+import { rollup as start, VERSION } from 'rollup'
+import type { Bundler } from './bundler.ts'
+
+export const rollup: Bundler = {
+  name: 'Rollup',
+  version: VERSION,
+  async bundle(folder, entry) {
+    const build = await start({ input: `${folder}/${entry}`, plugins: [nodeResolve()], onLog: refuse })
+    const { output } = await build.generate({ format: 'iife' })
+    await build.close()
+    return output[0].code
+  },
+}
+
+function refuse(_level: string, { message }: { message: string }): void {
+  throw new Error(message)
+}
