@@ -43,11 +43,6 @@ export function file(
   })
 }
 
-/** How many tests a file has. */
-export function lengthOf(name: string): number {
-  return read<object, object>(name).reduce((length, { tests }) => length + tests.length, 0)
-}
-
 function isSupported({ operations }: Mode, need: Primitive | string): boolean {
   return typeof need === 'string' ? operations.jose.supports(need) : operations.backend.supports(need)
 }

@@ -39,5 +39,9 @@ function partAt(folder: string): Part {
   const { name, license } = JSON.parse(readFileSync(`${folder}/package.json`, 'utf8'))
   // Of two licences we take the first: node-forge is under BSD's or the GPL.
   const [text = ''] = readFileSync(`${folder}/LICENSE`, 'utf8').split('GNU GENERAL PUBLIC LICENSE')
-  return { name, licence: license.replace(/^\((.*)\)$/, '$1'), copyrights: text.match(/^ *(?:\(C\)|Copyright \(c\)) .*$/gim) ?? [] }
+  return {
+    name,
+    licence: license.replace(/^\((.*)\)$/, '$1'),
+    copyrights: text.match(/^ *(?:\(C\)|Copyright \(c\)) .*$/gim) ?? [],
+  }
 }
