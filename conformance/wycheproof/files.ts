@@ -2,7 +2,6 @@ import type { Backend, Primitive } from '@jose/core'
 import { expect, it } from 'vitest'
 import { type Mode, modes } from './mode.ts'
 import { type Count, expectSame, lineOf, newCount, type Tally, tallyOf } from './tally.ts'
-import { read } from './vectors.ts'
 
 /** What the files of one backend are registered with. */
 export interface Files {
