@@ -15,14 +15,13 @@ export const libraryBuild: UserConfig = {
 }
 
 /** For a page without a bundler: a package of that build with all it needs in one script, which makes the global `jose`. */
-export function scriptBuild(build: UserConfig): UserConfig {
-  const { alwaysBundle = [] } = build.deps ?? {}
+export function scriptBuild(build: UserConfig, bundled: readonly (string | RegExp)[] = []): UserConfig {
   return {
     ...build,
     entry: { script: 'src/index.ts' },
     format: 'iife',
     globalName: 'jose',
-    deps: { alwaysBundle: ['@jose/core', ...[alwaysBundle].flat()], onlyBundle: false },
+    deps: { alwaysBundle: ['@jose/core', ...bundled], onlyBundle: false },
     plugins: [build.plugins, integrity],
     outputOptions: { entryFileNames: '[name].js' },
     dts: false,

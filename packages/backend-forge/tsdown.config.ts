@@ -18,4 +18,4 @@ export const packageBuild: UserConfig = {
   inputOptions: { transform: { assumptions: { setPublicClassFields: true } } },
 }
 
-export default defineConfig([packageBuild, scriptBuild(packageBuild)])
+export default defineConfig([packageBuild, scriptBuild(packageBuild, bundled)])
