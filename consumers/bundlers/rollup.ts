@@ -1,5 +1,5 @@
 import { nodeResolve } from '@rollup/plugin-node-resolve'
-import { rollup as start, VERSION } from 'rollup'
+import { type RollupLog, rollup as start, VERSION } from 'rollup'
 import type { Bundler } from './bundler.ts'
 
 export const rollup: Bundler = {
@@ -14,6 +14,6 @@ export const rollup: Bundler = {
 }
 
 /** That nothing is left is no fault. */
-function refuse(_level: string, { code, message }: { code?: string; message: string }): void {
+function refuse(_level: string, { code, message }: RollupLog): void {
   if (code !== 'EMPTY_BUNDLE') throw new Error(message)
 }
