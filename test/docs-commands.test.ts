@@ -68,6 +68,11 @@ const runs: readonly Run[] = [
     where: "new URL('measure.ts'",
   },
   {
+    command: /^(cp|cat) node_modules\/@jose\/backend-webcrypto\/dist\//,
+    by: 'consumers/test/script.test.ts',
+    where: 'inTerminal(commands, project)',
+  },
+  {
     command: /^openssl pkcs8 -topk8 -v2 /,
     by: 'packages/core/test/key-tools.test.ts',
     where: "'pkcs8', '-topk8', '-v2'",

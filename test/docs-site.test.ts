@@ -48,7 +48,8 @@ describe.each(documents)('%s', (document) => {
 /** Programs and commands, which are run, and data. A page on migrating starts from programs of another library, which
  * interop runs; the README of the suite has parts of programs, which run with the examples. */
 function languages(document: string): readonly string[] {
-  const ours = ['ts', 'sh', 'json', 'ini', 'http', 'text', '']
+  // What is HTML runs in a page, in consumers/test.
+  const ours = ['ts', 'sh', 'html', 'json', 'ini', 'http', 'text', '']
   if (document.startsWith('docs/migrating/')) return [...ours, 'js', 'py', 'python']
   return document === 'conformance/README.md' ? [...ours, 'js'] : ours
 }

@@ -2,7 +2,6 @@ import type { Backend, Primitive } from '@jose/core'
 import { expect, it } from 'vitest'
 import { type Mode, modes } from './mode.ts'
 import { type Count, expectSame, lineOf, newCount, type Tally, tallyOf } from './tally.ts'
-import { read } from './vectors.ts'
 
 /** What the files of one backend are registered with. */
 export interface Files {
@@ -41,11 +40,6 @@ export function file(
     for (const { wrong } of counts) expect(wrong).toEqual([])
     expectSame(counts)
   })
-}
-
-/** How many tests a file has. */
-export function lengthOf(name: string): number {
-  return read<object, object>(name).reduce((length, { tests }) => length + tests.length, 0)
 }
 
 function isSupported({ operations }: Mode, need: Primitive | string): boolean {

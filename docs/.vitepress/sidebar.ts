@@ -29,6 +29,7 @@ export const guide: Item[] = [
       page('Security', '/security'),
       page('Threat model', '/threat-model'),
       page('Performance', '/performance'),
+      page('Packages and bundlers', '/packages'),
       page('FIPS', '/fips'),
       page('Legacy runtimes', '/legacy-runtimes'),
       page('Troubleshooting', '/troubleshooting'),

@@ -122,8 +122,6 @@ s54ecQ==
   url: 'https://issuer.example/jwks.json',
 } as const
 
-export type Fixtures = typeof fixtures
-
 /** By a key that this library refuses to sign with. */
 function weakTokenBy(key: KeyObject): string {
   const segments = ['{"alg":"RS256","typ":"JWT"}', '{"sub":"alice"}'].map((text) =>

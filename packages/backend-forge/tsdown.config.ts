@@ -1,5 +1,5 @@
 import { defineConfig, type UserConfig } from 'tsdown'
-import { libraryBuild } from '../../tsdown.base.ts'
+import { libraryBuild, scriptBuild } from '../../tsdown.base.ts'
 import { nodeForgeAlone } from './node-forge-alone.ts'
 
 /**
@@ -18,4 +18,4 @@ export const packageBuild: UserConfig = {
   inputOptions: { transform: { assumptions: { setPublicClassFields: true } } },
 }
 
-export default defineConfig(packageBuild)
+export default defineConfig([packageBuild, scriptBuild(packageBuild, bundled)])

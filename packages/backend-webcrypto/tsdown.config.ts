@@ -1,4 +1,4 @@
 import { defineConfig } from 'tsdown'
-import { libraryBuild } from '../../tsdown.base.ts'
+import { libraryBuild, scriptBuild } from '../../tsdown.base.ts'
 
-export default defineConfig(libraryBuild)
+export default defineConfig([libraryBuild, scriptBuild(libraryBuild)])

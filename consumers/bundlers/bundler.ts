@@ -1,0 +1,6 @@
+export interface Bundler {
+  readonly name: string
+  readonly version: string
+  /** One script for a browser, minified where the tool does so by itself, of the module in that folder. */
+  bundle(folder: string, entry: string): Promise<string>
+}
