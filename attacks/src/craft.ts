@@ -89,11 +89,6 @@ export function agreed(publicKey: JsonWebKey, epk?: object): string {
   return sealed(header, digest.subarray(0, 16))
 }
 
-/** The public half of a private JWK. */
-export function publicHalf(jwk: JsonWebKey): JsonWebKey {
-  return createPublicKey(createPrivateKey({ key: jwk, format: 'jwk' })).export({ format: 'jwk' })
-}
-
 /** The token with another text for one of its segments. */
 export function withSegment(token: string, at: number, change: (text: string) => string): string {
   return token
