@@ -1,5 +1,6 @@
 // In a page: the order is the fragment of its address, and the answer goes back to where the page came from.
-import { type Order, run } from './suite.ts'
+import type { Order } from './order.ts'
+import { run } from './suite.ts'
 
 interface Page {
   readonly location: { readonly hash: string; readonly pathname: string }

@@ -1,5 +1,6 @@
 // Where there is a terminal, or nothing but a `print`: the order comes as the argument, or as a global of that name.
-import { type Order, run } from './suite.ts'
+import type { Order } from './order.ts'
+import { run } from './suite.ts'
 
 interface Terminal {
   readonly order?: Order

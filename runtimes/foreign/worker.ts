@@ -1,5 +1,6 @@
 // In a worker: the order is the body of a request.
-import { type Order, run } from './suite.ts'
+import type { Order } from './order.ts'
+import { run } from './suite.ts'
 
 export default {
   async fetch(request: Request): Promise<Response> {

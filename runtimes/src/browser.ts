@@ -31,7 +31,7 @@ export function browserRuntimes(browser: Browser): readonly Runtime[] {
       run: (cell, order) => show(browser, 'localhost', cell, order),
     },
     {
-      name: `${name}, page on http:`,
+      name: `${name}, insecure page`,
       engine,
       cells: cellsOf(['forge'], ways),
       without: ['crypto.subtle'],

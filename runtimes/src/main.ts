@@ -28,6 +28,9 @@ if (values.short)
     `Short, for the time it takes: ${someGroups.join(', ')} and no other group by the second way of loading the same code, in JavaScript alone where the engine runs all of it in another runtime, and in interpreters, which need half an hour. Without --short all is run.`,
   )
 
+// What was started ends with this, however this ends.
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(1))
+
 const started = performance.now()
 const minutes = (): string => `${((performance.now() - started) / 60_000).toFixed(1)} minutes`
 await Promise.all([installPackages(), installEngines()])

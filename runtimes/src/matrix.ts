@@ -18,7 +18,7 @@ export const matrix: readonly Runtime[] = [...nodes, bun, deno, workerd, ...chro
 export const someGroups: readonly string[] = ['support', 'jws', 'jws strict', 'jwt decode', 'key forms']
 
 /** Runtimes that run all of forge even in a short run: one of each engine that compiles, the oldest V8. */
-const wholeOfForge: readonly string[] = ['Node 14', 'Bun', 'Firefox, page on http:']
+const wholeOfForge: readonly string[] = ['Node 14', 'Bun', 'Firefox, insecure page']
 
 /** The groups that a short run has of a cell; `undefined` for all. */
 export function groupsInShort(runtime: Runtime, cell: Cell): readonly string[] | undefined {

@@ -47,8 +47,8 @@ export function record(results: readonly Result[], names: readonly string[]): vo
       ...(groups !== 'all' && { groups: groups.length }),
     })
   }
-  const lines = names.flatMap((name) => kept.get(name) ?? []).map((each) => `  ${JSON.stringify(each)}`)
-  writeFileSync(file, `[\n${lines.join(',\n')}\n]\n`)
+  const all = names.flatMap((name) => kept.get(name) ?? [])
+  writeFileSync(file, `${JSON.stringify(all, null, 2)}\n`)
 }
 
 function skippedOf({ skipped }: Result): number {

@@ -1,4 +1,4 @@
-import type { Order, Outcome } from '../foreign/suite.ts'
+import type { Order, Outcome } from '../foreign/order.ts'
 
 export type { Order, Outcome }
 
