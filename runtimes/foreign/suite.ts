@@ -1,6 +1,10 @@
-import { conformance } from '@jose/conformance'
-import { backend } from '#backend'
+import { conformance, type NativeKeys } from '@jose/conformance'
+import type { Backend } from '@jose/core'
+import * as made from '#backend'
 import type { Order, Outcome } from './order.ts'
+
+/** The backend, and how its platform's own keys are made, where it has any. */
+const { backend, native }: { readonly backend: Backend; readonly native?: NativeKeys } = made
 
 /** What bare engines must lack, and `crypto.subtle`, which pages of insecure origins must. */
 const asked = ['TextEncoder', 'TextDecoder', 'URL', 'Buffer', 'atob', 'btoa', 'crypto', 'process', 'require']
@@ -16,6 +20,7 @@ export async function run({ groups, only, skip, part = { index: 0, of: 1 } }: Or
       body()
     },
     it: (title, body) => cases.push({ name: `${group}: ${title}`, body }),
+    ...(native && { native }),
     ...(groups && { groups }),
     ...(skip && { skip }),
   })

@@ -21,7 +21,7 @@ export const hermes: Runtime = {
   version: async () => /release version: (\S+)/.exec(await command(bin(), ['-version']))?.[1] ?? '',
   async run(cell, order) {
     lowered ??= entry(cell, 'terminal').then(lower)
-    return command(bin(), ['-O', '-w', bareScript(await lowered, order)])
+    return command(bin(), ['-O', '-w', '-gc-max-heap=3G', bareScript(await lowered, order)])
   },
 }
 
