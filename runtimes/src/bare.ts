@@ -4,7 +4,7 @@ import { project } from './folders.ts'
 import type { Order } from './runtime.ts'
 
 /** More than all cases ask for; who asks for more gets an error, never the same again. */
-const octets = 8 * 1024 * 1024
+const octets = 2 * 1024 * 1024
 
 let scripts = 0
 

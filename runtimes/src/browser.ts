@@ -28,7 +28,7 @@ export function browserRuntimes(browser: Browser): readonly Runtime[] {
       engine,
       cells: cellsOf(['webcrypto'], ways),
       version,
-      run: (cell, order) => show(browser, 'localhost', cell, order),
+      run: (cell, order, signal) => show(browser, 'localhost', cell, order, signal),
     },
     {
       name: `${name}, insecure page`,
@@ -36,18 +36,18 @@ export function browserRuntimes(browser: Browser): readonly Runtime[] {
       cells: cellsOf(['forge'], ways),
       without: ['crypto.subtle'],
       version,
-      run: (cell, order) => show(browser, insecureHost, cell, order),
+      run: (cell, order, signal) => show(browser, insecureHost, cell, order, signal),
     },
   ]
 }
 
-async function show(browser: Browser, host: string, cell: Cell, order: Order): Promise<string> {
+async function show(browser: Browser, host: string, cell: Cell, order: Order, signal: AbortSignal): Promise<string> {
   const profile = mkdtempSync(join(tmpdir(), 'jose-profile-'))
   const shown = await page(cell)
   const seen = new AbortController()
   const address = `http://${host}:${shown.port}${shown.path}#${encodeURIComponent(JSON.stringify(order))}`
   const running = command(browser.command, [...browser.args(profile), address], {
-    signal: seen.signal,
+    signal: AbortSignal.any([seen.signal, signal]),
     env: { ...process.env, HOME: profile },
   })
   const ended = running.then((said) => Promise.reject(new Error(`${browser.command} ended: ${said.slice(-1000)}`)))

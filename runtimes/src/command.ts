@@ -25,6 +25,7 @@ export function command(name: string, args: readonly string[], options: CommandO
       })
     }
     signal?.addEventListener('abort', end)
+    if (signal?.aborted) end()
     process.once('exit', end)
     child.on('error', reject).on('close', (status, by) => {
       signal?.removeEventListener('abort', end)

@@ -42,14 +42,18 @@ function ordersOf({ runtime, groups }: Run): readonly Order[] {
 
 /** What comes of an order. Whatever goes wrong is a failure of it, with the reason. */
 async function outcomeOf({ runtime, cell }: Run, order: Order): Promise<Outcome> {
+  const minutes = order.groups === undefined ? 180 : 20
+  const signal = AbortSignal.timeout(minutes * 60_000)
   try {
-    const answer = JSON.parse(lastLine(await runtime.run(cell, order))) as Outcome & { readonly error?: string }
+    const answer = JSON.parse(lastLine(await runtime.run(cell, order, signal))) as Outcome & { readonly error?: string }
     if (answer.error !== undefined) throw new Error(answer.error)
     const present = runtime.without?.filter((name) => answer.globals.includes(name)) ?? []
     if (present.length > 0) throw new Error(`it has ${present.join(', ')}, which it must not`)
     return answer
   } catch (error) {
-    const failed = [{ name: 'the suite as a whole', message: error instanceof Error ? error.message : String(error) }]
+    const said = error instanceof Error ? error.message : String(error)
+    const message = signal.aborted ? `no answer within ${minutes} minutes: ${said}` : said
+    const failed = [{ name: 'the suite as a whole', message }]
     return { milliseconds: 0, passed: 0, failed, skipped: [], globals: [] }
   }
 }

@@ -16,8 +16,8 @@ export interface Runtime {
   readonly without?: readonly string[]
   /** As the runtime itself tells it. Throws where it is not there. */
   version(): Promise<string>
-  /** The outcome of the order, as JSON. Throws where there is none. */
-  run(cell: Cell, order: Order): Promise<string>
+  /** The outcome of the order, as JSON. Throws where there is none. What it started ends when the signal says so. */
+  run(cell: Cell, order: Order, signal: AbortSignal): Promise<string>
 }
 
 /** One backend in one runtime, loaded in one way. */

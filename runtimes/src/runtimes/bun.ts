@@ -8,7 +8,8 @@ const bin = (): string => engine({ x64: '@oven/bun-linux-x64', arm64: '@oven/bun
 export const bun: Runtime = {
   name: 'Bun',
   engine: 'JavaScriptCore',
-  cells: cellsOf(['node', 'webcrypto', 'forge'], ['import']),
+  cells: cellsOf(['node', 'webcrypto', 'forge'], ['import'], { node: 'node-bun' }),
   version: async () => (await command(bin(), ['--version'])).trim(),
-  run: async (cell, order) => command(bin(), [await entry(cell, 'terminal'), JSON.stringify(order)]),
+  run: async (cell, order, signal) =>
+    command(bin(), [await entry(cell, 'terminal'), JSON.stringify(order)], { signal }),
 }

@@ -9,15 +9,17 @@ const bin = (): string => engine({ x64: '@deno/linux-x64-glibc', arm64: '@deno/l
 export const deno: Runtime = {
   name: 'Deno',
   engine: 'V8',
-  cells: cellsOf(['node', 'webcrypto', 'forge'], ['import']),
+  // Without KeyObjects of its own: to Deno, what inherits from one is as good as it.
+  cells: cellsOf(['node', 'webcrypto', 'forge'], ['import'], { node: 'node-alone' }),
   version: async () => /^deno (\S+)/.exec(await command(bin(), ['--version']))?.[1] ?? '',
   // No permission at all: the library asks for none.
-  run: async (cell, order) =>
+  run: async (cell, order, signal) =>
     command(
       bin(),
       ['run', '--node-modules-dir=manual', '--no-prompt', await entry(cell, 'terminal'), JSON.stringify(order)],
       {
         cwd: project,
+        signal,
       },
     ),
 }

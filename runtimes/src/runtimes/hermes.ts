@@ -19,9 +19,9 @@ export const hermes: Runtime = {
   cells: cellsOf(['forge'], ['bundle'], { forge: 'forge-bare' }),
   without: ['TextEncoder', 'TextDecoder', 'URL', 'Buffer', 'atob', 'btoa', 'crypto', 'process', 'require'],
   version: async () => /release version: (\S+)/.exec(await command(bin(), ['-version']))?.[1] ?? '',
-  async run(cell, order) {
+  async run(cell, order, signal) {
     lowered ??= entry(cell, 'terminal').then(lower)
-    return command(bin(), ['-O', '-w', '-gc-max-heap=3G', bareScript(await lowered, order)])
+    return command(bin(), ['-O', '-w', '-gc-max-heap=3G', bareScript(await lowered, order)], { signal })
   },
 }
 

@@ -23,6 +23,7 @@ export const nodes: readonly Runtime[] = Object.entries(cells).map(([major, cell
     engine: 'V8',
     cells,
     version: async () => (await command(node(), ['--version'])).trim().slice(1),
-    run: async (cell, order) => command(node(), [await entry(cell, 'terminal'), JSON.stringify(order)]),
+    run: async (cell, order, signal) =>
+      command(node(), [await entry(cell, 'terminal'), JSON.stringify(order)], { signal }),
   }
 })

@@ -15,5 +15,6 @@ export const quickjs: Runtime = {
   cells: cellsOf(['forge'], ['bundle'], { forge: 'forge-bare' }),
   without: ['TextEncoder', 'TextDecoder', 'URL', 'Buffer', 'atob', 'btoa', 'crypto', 'process', 'require'],
   version: async () => JSON.parse(readFileSync(`${folderOf('quickjs-emscripten')}/package.json`, 'utf8')).version,
-  run: async (cell, order) => command(process.execPath, [host, bareScript(await entry(cell, 'terminal'), order)]),
+  run: async (cell, order, signal) =>
+    command(process.execPath, [host, bareScript(await entry(cell, 'terminal'), order)], { signal }),
 }

@@ -18,12 +18,15 @@ export const workerd: Runtime = {
   // Not node: what workerd has of node:crypto signs no RSASSA-PSS with a KeyObject.
   cells: cellsOf(['webcrypto', 'forge'], ['import']),
   version: async () => (await command(bin(), ['--version'])).trim().replace(/^workerd /, ''),
-  async run(cell, order) {
+  async run(cell, order, signal) {
     const port = await freePort()
     const configuration = `${project}/workerd-${cell.backend}-${port}.capnp`
     writeFileSync(configuration, configurationOf(cell, await entry(cell, 'worker'), port))
     const served = new AbortController()
-    const server = command(bin(), ['serve', configuration], { cwd: project, signal: served.signal })
+    const server = command(bin(), ['serve', configuration], {
+      cwd: project,
+      signal: AbortSignal.any([served.signal, signal]),
+    })
     try {
       return await Promise.race([
         answer(port, JSON.stringify(order)),
