@@ -60,9 +60,9 @@ describe('what a run in a runtime counts for', () => {
       asked = order
       return JSON.stringify(good)
     }
-    await runs({ skip }, note, ['jwe'])
+    await runs({ skip: { forge: skip } }, note, ['jwe'])
     expect(asked.skip).toEqual([{ reason: 'slow', cases: ['jwe: b'] }])
-    await runs({ skip }, note)
+    await runs({ skip: { forge: skip } }, note)
     expect(asked.skip).toEqual(skip)
   })
 

@@ -10,6 +10,7 @@ export interface Browser {
   readonly name: string
   readonly engine: Runtime['engine']
   readonly command: string
+  readonly skip?: NonNullable<Runtime['skip']>
   /** Its arguments; `profile` is an empty folder. */
   args(profile: string): readonly string[]
 }
@@ -21,12 +22,13 @@ export const insecureHost = 'legacy.test'
 export function browserRuntimes(browser: Browser): readonly Runtime[] {
   const version = async (): Promise<string> => /[\d.]+/.exec(await command(browser.command, ['--version']))?.[0] ?? ''
   const ways = ['import', 'bundle'] as const
-  const { name, engine } = browser
+  const { name, engine, skip = {} } = browser
   return [
     {
       name,
       engine,
       cells: cellsOf(['webcrypto'], ways),
+      skip,
       version,
       run: (cell, order, signal) => show(browser, 'localhost', cell, order, signal),
     },

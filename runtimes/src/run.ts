@@ -31,8 +31,9 @@ export async function runAll(runs: readonly Run[], tell: (result: Result) => voi
 }
 
 /** One order, or one for each part. Cases that the runtime cannot pass are skipped, as far as their groups are run at all. */
-function ordersOf({ runtime, groups }: Run): readonly Order[] {
-  const { parts: of = 1, skip = [] } = runtime
+function ordersOf({ runtime, cell, groups }: Run): readonly Order[] {
+  const { parts: of = 1 } = runtime
+  const skip = runtime.skip?.[cell.backend] ?? []
   const fits = (name: string): boolean => groups === undefined || groups.some((group) => name.startsWith(`${group}: `))
   const fitting = skip
     .map(({ reason, cases }) => ({ reason, cases: cases.filter(fits) }))

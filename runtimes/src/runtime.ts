@@ -10,8 +10,8 @@ export interface Runtime {
   readonly engine: 'V8' | 'JavaScriptCore' | 'SpiderMonkey' | 'Hermes' | 'QuickJS'
   /** In how many parts the suite is run, for an interpreter that takes long. Default: one. */
   readonly parts?: number
-  /** Cases that the runtime cannot pass, whatever the library does, and why. */
-  readonly skip?: NonNullable<Order['skip']>
+  /** Cases that cannot pass there, by the backend, and why. */
+  readonly skip?: { readonly [backend in Cell['backend']]?: NonNullable<Order['skip']> }
   /** What the runtime must not have, so that it is what it is called. */
   readonly without?: readonly string[]
   /** As the runtime itself tells it. Throws where it is not there. */

@@ -1,6 +1,14 @@
 import { type Browser, browserRuntimes, insecureHost } from '../browser.ts'
 
 const chromium: Browser = {
+  skip: {
+    webcrypto: [
+      {
+        reason: 'the case takes AES-192 for granted, which Chromium does not have',
+        cases: ['keys foreign: OpenSSL 3.0.19: ES384 encrypted, hmacWithSHA384 and aes-192-cbc -iter 1000'],
+      },
+    ],
+  },
   name: 'Chromium',
   engine: 'V8',
   command: 'chromium',
