@@ -14,6 +14,7 @@ const runs: readonly Run[] = [
   { command: 'npm ls @nestjs/common', by: 'test/commands.test.ts', where: "inTerminal('npm ls @nestjs/common" },
   { command: 'npx --yes pnpm@12 test', by: '.ci/run', where: 'npx --yes pnpm@12 test' },
   { command: 'npx --yes pnpm@12 fips', by: '.ci/run', where: 'npx --yes pnpm@12 fips:setup' },
+  { command: 'npx --yes pnpm@12 runtimes', by: '.ci/run', where: 'npx --yes pnpm@12 runtimes --short' },
   { command: /^openssl fipsinstall /, by: 'scripts/fips/setup.ts', where: "'openssl', 'fipsinstall'" },
   { command: 'openssl list -providers', by: 'scripts/fips/setup.ts', where: "'openssl', ['list', '-providers']" },
   {

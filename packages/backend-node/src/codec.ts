@@ -3,10 +3,7 @@ import { Buffer, isUtf8 } from 'node:buffer'
 import * as v8 from 'node:v8'
 import { type Bytes, type Codec, isCanonicalEnd } from '@jose/core'
 
-// Since Node 22.15.
-const isOneByte: ((text: string) => boolean) | undefined = (
-  v8 as { isStringOneByteRepresentation?: (text: string) => boolean }
-).isStringOneByteRepresentation
+const isOneByte = oneByteQuestion()
 
 // Short texts pass through here and need no Buffer of their own.
 const room = Buffer.allocUnsafeSlow(16384)
@@ -51,6 +48,17 @@ function isStrict(text: string, length: number): boolean {
     !text.includes('/') &&
     (isOneByte?.(text) || Buffer.byteLength(text) === text.length)
   )
+}
+
+/** Since Node 22.15. workerd has a function of that name which throws, whatever it is asked. */
+function oneByteQuestion(): ((text: string) => boolean) | undefined {
+  const ask = (v8 as { isStringOneByteRepresentation?: (text: string) => boolean }).isStringOneByteRepresentation
+  try {
+    ask?.('')
+    return ask
+  } catch {
+    return undefined
+  }
 }
 
 function decodeUtf8(bytes: Buffer, length: number): string | undefined {

@@ -95,7 +95,10 @@ function secretKey(handle: KeyObject): BackendKey {
   return { handle, type: 'secret', material: { kty: 'oct', bits: (handle.symmetricKeySize ?? 0) * 8 } }
 }
 
+/** OpenSSL may read a kind of key that this Node does nothing with: ML-DSA on Node 22 with OpenSSL 3.5, where it has no type. */
 function asymmetricKey(handle: KeyObject): BackendKey {
+  if (handle.asymmetricKeyType === undefined)
+    throw new InvalidKeyError('The node backend cannot use the key: this Node does not know keys of its kind')
   return { handle, type: handle.type as 'public' | 'private', material: publicMaterial(handle) }
 }
 

@@ -38,6 +38,7 @@ function isCryptoKey(value: object): value is CryptoKeyLike {
   const { type, extractable, algorithm, usages } = shownBy(value as CryptoKeyLike)
   return (
     isTypeItsOwn(value) &&
+    isClonedAsKey(value) &&
     ['secret', 'public', 'private'].includes(String(type)) &&
     typeof extractable === 'boolean' &&
     typeof algorithm === 'object' &&
@@ -54,6 +55,20 @@ function isTypeItsOwn(value: object): boolean {
     holder = Object.getPrototypeOf(holder)
   if (holder === null || holder === value) return holder !== null
   return Object.getOwnPropertyDescriptor(holder, 'type')?.get !== undefined
+}
+
+/**
+ * Node 20 and 22 take what inherits from a key for the key, but its clone is an object like any other. Keys of an implementation in
+ * JavaScript are such objects themselves, and not every platform clones its keys.
+ */
+function isClonedAsKey(value: object): boolean {
+  const { structuredClone: clone } = globalThis as { readonly structuredClone?: (value: object) => object }
+  if (clone === undefined || Object.prototype.hasOwnProperty.call(value, 'type')) return true
+  try {
+    return Object.prototype.toString.call(clone(value)) === '[object CryptoKey]'
+  } catch {
+    return true
+  }
 }
 
 /** An object that only inherits from `CryptoKey` has getters that throw. */

@@ -1,7 +1,7 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { bitLength, equalInConstantTime, fromBigInt, toBigInt } from '../src/encoding/bytes.ts'
 import { base64url, languageCodec } from '../src/encoding/codec.ts'
-import { depthOf, parseJson } from '../src/encoding/json.ts'
+import { depthOf, parseJson, stringifyJson } from '../src/encoding/json.ts'
 import { isWellFormed } from '../src/encoding/utf8.ts'
 
 const refuse = (reason: string): Error => new Error(reason)
@@ -107,6 +107,19 @@ describe('JSON', () => {
     '[[[[]]]]',
   ])('accepts %s', (text) => {
     expect(parseJson(text, limits, refuse)).toEqual(JSON.parse(text))
+  })
+
+  it.each([
+    ['the language has it since ES2019', JSON.stringify],
+    ['Hermes has it', (value: unknown) => `{"a":"${(value as { a: string }).a}"}`],
+  ])('does not write a lone surrogate, as %s', (_engine, stringify) => {
+    const spied = vi.spyOn(JSON, 'stringify').mockImplementation(stringify as never)
+    try {
+      expect(() => stringifyJson({ a: '\ud800' }, refuse)).toThrow('has a lone surrogate')
+      expect(stringifyJson({ a: '\ud83d\ude00' }, refuse)).toBe('{"a":"\ud83d\ude00"}')
+    } finally {
+      spied.mockRestore()
+    }
   })
 
   it('finds the depth of a text without parsing it', () => {

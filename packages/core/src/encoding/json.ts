@@ -132,7 +132,9 @@ export function stringifyJson(
     throw refuse('cannot be written as JSON')
   }
   if (text === undefined) throw refuse('cannot be written as JSON')
-  // JSON.stringify spells a lone surrogate as an escape; whether one was meant, only the value tells.
+  // JSON.stringify spells a lone surrogate as an escape; whether one was meant, only the value tells. Engines older than
+  // that rule of ES2019, such as Hermes, write it as it is.
+  if (!isWellFormed(text)) throw refuse('has a lone surrogate')
   if (text.includes('\\ud') && !hasWellFormedText(JSON.parse(text))) throw refuse('has a lone surrogate')
   return text
 }

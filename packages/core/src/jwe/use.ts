@@ -90,7 +90,9 @@ function judge(engine: Engine, key: Key, encryption: Encryption, side: Side): En
   if (side === 'decrypt' && key.type === 'public') return 'Decrypting needs a private key'
   const weakness = weaknessOf(engine, key, encryption)
   if (weakness !== undefined) return weakness
-  const lacking = [...primitivesOf(key, encryption), ...enc.primitives].some((item) => !engine.backend.supports(item))
+  const lacking = [...primitivesOf(key, encryption), ...alg.primitives, ...enc.primitives].some(
+    (item) => !engine.backend.supports(item),
+  )
   if (lacking)
     throw new UnsupportedAlgorithmError(alg.management === 'direct' ? enc.name : alg.name, engine.backend.name)
   return encryption

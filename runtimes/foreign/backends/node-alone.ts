@@ -1,0 +1,1 @@
+export { backend } from '@jose/backend-node'
