@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { bitLength, equalInConstantTime, fromBigInt, toBigInt } from '../src/encoding/bytes.ts'
+import { bitLength, equalInConstantTime, fromBigInt, toBigInt, trimZeros } from '../src/encoding/bytes.ts'
 import { base64url, languageCodec } from '../src/encoding/codec.ts'
 import { depthOf, parseJson } from '../src/encoding/json.ts'
 import { isWellFormed } from '../src/encoding/utf8.ts'
@@ -123,6 +123,23 @@ describe('integers', () => {
     expect(bitLength(Uint8Array.of(0, 1, 0))).toBe(9)
     expect(bitLength(Uint8Array.of(0x80))).toBe(8)
     expect(bitLength(Uint8Array.of(0, 0))).toBe(0)
+  })
+
+  it('leading zero octets go, and one is left of a zero', () => {
+    for (const [given, trimmed] of [
+      [
+        [0, 0, 1, 0],
+        [1, 0],
+      ],
+      [
+        [1, 0],
+        [1, 0],
+      ],
+      [[0, 0], [0]],
+      [[0], [0]],
+      [[], []],
+    ] as const)
+      expect(trimZeros(Uint8Array.from(given))).toEqual(Uint8Array.from(trimmed))
   })
 })
 
