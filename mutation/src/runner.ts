@@ -1,5 +1,7 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+// Not the global ones, which tests replace.
+import { clearInterval, setInterval } from 'node:timers'
 import type { InstrumenterContext, MutantCoverage } from '@stryker-mutator/api/core'
 import {
   type DryRunResult,
@@ -76,8 +78,7 @@ export function inProcessRunner(): TestRunner {
           delete context.currentTestId
           if (failure === undefined) {
             known.push({ file, name, cost, took })
-            // The budget bounds a run; Stryker's clock is only for one that never ends.
-            tests.push({ id, name, timeSpentMs: 0, fileName: join(process.cwd(), file), status: TestStatus.Success })
+            tests.push({ id, name, timeSpentMs: took, fileName: join(process.cwd(), file), status: TestStatus.Success })
           } else {
             delete context.mutantCoverage?.perTest[id]
             process.stderr.write(`left out, because it fails without a mutant: ${name}: ${failure.message}\n`)

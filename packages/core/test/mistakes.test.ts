@@ -1,0 +1,44 @@
+import { nodeBackend } from '@jose/backend-node'
+import { createJose, JWSError } from '@jose/core'
+import { describe, expect, it } from 'vitest'
+
+const { jwt, jws, jwk } = createJose(nodeBackend())
+const key = jwk.generateSync('ES256')
+
+describe('mistakes are told by what is wrong, not by what it leads to', () => {
+  it('a promise instead of a key', async () => {
+    const token = jwt.encodeSync({}, key)
+    const promise = Promise.resolve(key) as never
+    await expect(jwt.decode(token, promise, { algorithms: ['ES256'] })).rejects.toThrow('await it first')
+    expect(() => jwt.decodeSync(token, promise, { algorithms: ['ES256'] })).toThrow('await it first')
+  })
+
+  it('a cache that is neither on, off, nor options', () => {
+    for (const cache of [5, 'yes', null, []])
+      expect(() => jwt.createVerifierSync(key, { cache: cache as never })).toThrow("The option 'cache'")
+  })
+
+  it('an unprotected header that is no plain object, or names the alg', () => {
+    const sign = (header: unknown) => () =>
+      jws.signFlattenedSync('text', { key, header: header as { [name: string]: never } })
+    for (const header of [null, 'x', 5, [], new Map()]) expect(sign(header)).toThrow("A signer's 'header'")
+    expect(sign({ alg: 'ES256' })).toThrow('The alg is protected')
+    expect(sign({ alg: 'ES256' })).toThrow(JWSError)
+    expect(sign({})()).not.toHaveProperty('header')
+  })
+})
+
+describe('a key in a header', () => {
+  it('is used by the one algorithm that is named, in a list or alone', () => {
+    const token = jwt.encodeSync({ a: 1 }, key, { headers: { jwk: key.toJwkSync() } })
+    for (const algorithms of ['ES256', ['ES256']] as const)
+      expect(jwt.decodeWithEmbeddedKeySync(token, { algorithms }).claims).toEqual({ a: 1 })
+    for (const algorithms of ['HS256', [], 'ES257', undefined])
+      expect(() => jwt.decodeWithEmbeddedKeySync(token, { algorithms } as never)).toThrow("The option 'algorithms'")
+  })
+
+  it('that is not protected is refused as that', () => {
+    const signed = jws.signFlattenedSync('text', { key, header: { jwk: key.toJwkSync() } })
+    expect(() => jws.verifyWithEmbeddedKeySync(signed, { algorithms: ['ES256'] })).toThrow('not protected')
+  })
+})
