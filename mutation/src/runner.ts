@@ -35,6 +35,8 @@ interface Found {
   readonly known: readonly Known[]
   /** By mutant: how often one test reaches it at most. */
   readonly reached: Readonly<Record<string, number>>
+  /** By mutant of a module's top level, for which Stryker has all tests run: those that reach it later too. */
+  readonly again: Readonly<Record<string, readonly number[]>>
 }
 
 /**
@@ -47,7 +49,7 @@ export function inProcessRunner(): TestRunner {
   const place = join(process.cwd(), '.bundles')
   const foundFile = join(place, 'found.json')
   const bundles = new Map<string, Bundle>()
-  let found: Found = { known: [], reached: {} }
+  let found: Found = { known: [], reached: {}, again: {} }
   /** By source: what killed there lately. Neighbours often die of the same. */
   const killers = new Map<string, readonly number[]>()
 
@@ -86,7 +88,7 @@ export function inProcessRunner(): TestRunner {
         }
       }
       const mutantCoverage = context.mutantCoverage ?? { static: {}, perTest: {} }
-      found = { known, reached: mostReached(mutantCoverage) }
+      found = { known, reached: mostReached(mutantCoverage), again: reachedAgain(mutantCoverage) }
       writeFileSync(foundFile, JSON.stringify(found))
       return { status: DryRunStatus.Complete, tests, mutantCoverage }
     },
@@ -100,7 +102,7 @@ export function inProcessRunner(): TestRunner {
       const fresh = new Map<string, ReadonlyMap<string, Test>>()
       const begin = spent()
       let nrOfTests = 0
-      for (const id of ordered(ids, activeMutant.fileName)) {
+      for (const id of ordered(ids, activeMutant.fileName, new Set(found.again[activeMutant.id]))) {
         const { file, name, took } = found.known[id] as Known
         if (spent() - begin > budget * 1000) break
         context.hitCount = 0
@@ -154,13 +156,14 @@ export function inProcessRunner(): TestRunner {
     return test === undefined ? undefined : failureOf(test)
   }
 
-  /** First what killed lately in that source, then what is quick; the async twins of sync tests last. */
-  function ordered(ids: readonly number[], source: string): readonly number[] {
+  /** First what killed lately in that source, then what is quick; `first` before others, the async twins of sync tests last. */
+  function ordered(ids: readonly number[], source: string, first: ReadonlySet<number>): readonly number[] {
     const lately = killers.get(source) ?? []
     const rank = (id: number): number => {
       const recent = lately.indexOf(id)
+      if (recent !== -1) return recent - lately.length
       const { name, cost, took } = found.known[id] as Known
-      return recent === -1 ? cost + took / 10 + (isAsyncTwin(name) ? 1e6 : 0) : recent - lately.length
+      return cost + took / 10 + (first.size === 0 || first.has(id) ? 0 : 1e6) + (isAsyncTwin(name) ? 1e6 : 0)
     }
     return ids
       .map((id) => [rank(id), id] as const)
@@ -175,6 +178,18 @@ function mostReached({ perTest }: MutantCoverage): Record<string, number> {
     for (const [mutant, count] of Object.entries(hits)) most[mutant] = Math.max(most[mutant] ?? 0, count)
   }
   return most
+}
+
+function reachedAgain({ static: reachedFirst, perTest }: MutantCoverage): Record<string, number[]> {
+  const again: Record<string, number[]> = {}
+  for (const [test, hits] of Object.entries(perTest)) {
+    for (const mutant of Object.keys(hits)) {
+      if (reachedFirst[mutant] === undefined) continue
+      again[mutant] ??= []
+      again[mutant].push(Number(test))
+    }
+  }
+  return again
 }
 
 /** Milliseconds of the processor that this process has had: on a busy machine, clocks tell of others. */
