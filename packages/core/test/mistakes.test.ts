@@ -18,6 +18,11 @@ describe('mistakes are told by what is wrong, not by what it leads to', () => {
       expect(() => jwt.createVerifierSync(key, { cache: cache as never })).toThrow("The option 'cache'")
   })
 
+  it('a clock or a listener that is no function', () => {
+    for (const option of ['clock', 'onWarning'])
+      expect(() => createJose(nodeBackend(), { [option]: 5 })).toThrow(`The option '${option}' must be a function`)
+  })
+
   it('an unprotected header that is no plain object, or names the alg', () => {
     const sign = (header: unknown) => () =>
       jws.signFlattenedSync('text', { key, header: header as { [name: string]: never } })
