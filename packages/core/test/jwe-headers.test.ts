@@ -44,3 +44,18 @@ it('a token without a header is told from one whose header is wrong', () => {
     expect(() => jwe.getUnverifiedHeader(token as string)).toThrow('The token is no JWE')
   expect(() => jwe.getUnverifiedHeader('e....')).toThrow('The header')
 })
+
+it('keys of a set are chosen by the curve of the sender’s key, where that is what encrypts', () => {
+  const options = { algorithm: 'ECDH-ES+A192KW', encryption: 'A192GCM' } as const
+  const [own, other] = [
+    jwk.generateSync('ECDH-ES', { curve: 'P-384' }),
+    jwk.generateSync('ECDH-ES', { curve: 'X25519' }),
+  ]
+  const signing = jwk.generateSync('ES256').toJwkSync({ private: true })
+  const keys = [signing, other.toJwkSync({ private: true }), own.toJwkSync({ private: true })].map(
+    ({ alg: _alg, ...key }) => key,
+  )
+  const token = jwe.encryptSync('text', keys[2] as object, options)
+  expect(jwe.decryptSync(token, { keys }).text()).toBe('text')
+  expect(() => jwe.decryptSync(token, { keys: keys.slice(0, 2) })).toThrow("The header's 'epk' is not on")
+})

@@ -33,6 +33,25 @@ describe('mistakes are told by what is wrong, not by what it leads to', () => {
   })
 })
 
+it('a secret is generated in the one size of its algorithm, or from the least to 8192 bits', () => {
+  const generate = (algorithm: string, size?: number) => () =>
+    jwk.generateSync(algorithm as 'HS256', size === undefined ? {} : { size }).bits
+  for (const [algorithm, size] of [
+    ['A256KW', 512],
+    ['A256KW', 128],
+    ['A128GCM', 256],
+    ['A128CBC-HS256', 512],
+    ['HS256', 8200],
+    ['HS256', 248],
+    ['HS512', 256],
+    ['HS256', 257],
+  ] as const)
+    expect(generate(algorithm, size)).toThrow('The size must be a multiple of 8 bits')
+  expect([generate('A256KW', 256)(), generate('HS256', 512)(), generate('HS256', 8192)()]).toEqual([256, 512, 8192])
+  expect([generate('HS512')(), generate('A128CBC-HS256')()]).toEqual([512, 256])
+  expect(generate('dir')).toThrow('needs a size')
+})
+
 describe('a key in a header', () => {
   it('is used by the one algorithm that is named, in a list or alone', () => {
     const token = jwt.encodeSync({ a: 1 }, key, { headers: { jwk: key.toJwkSync() } })
