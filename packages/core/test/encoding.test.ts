@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { isCanonical } from '../src/encoding/base64url.ts'
 import { bitLength, equalInConstantTime, fromBigInt, toBigInt, trimZeros } from '../src/encoding/bytes.ts'
 import { base64url, languageCodec } from '../src/encoding/codec.ts'
 import { depthOf, parseJson } from '../src/encoding/json.ts'
@@ -20,6 +21,7 @@ describe('base64url', () => {
     'refuses %j, which is not canonical',
     (text) => {
       expect(() => base64url.decode(text)).toThrow(expect.objectContaining({ code: 'ERR_BASE64URL' }))
+      expect([isCanonical(text), isCanonical('AA-_'), isCanonical('')]).toEqual([false, true, true])
     },
   )
 

@@ -1,3 +1,4 @@
+import { generateKeyPairSync } from 'node:crypto'
 import { type BackendKey, InvalidKeyError, type KeyMaterial } from '@jose/core'
 import { expect, it } from 'vitest'
 import { checkHalves, checkMaterial, isSameHalf } from '../src/jwk/check.ts'
@@ -40,4 +41,27 @@ it('halves belong together where they are of one kind and every public number is
     }
   }
   expect(isSameHalf(halves[1] as KeyMaterial, { ...halves[1], crv: 'Ed448' } as KeyMaterial)).toBe(false)
+})
+
+it('1 and the modulus are no primes of an RSA key, and its numbers are what they are for', () => {
+  const jwk = generateKeyPairSync('rsa', { modulusLength: 2048 }).privateKey.export({ format: 'jwk' })
+  const numbers = Object.fromEntries(
+    Object.entries(jwk).map(([member, text]) => [member, Uint8Array.from(Buffer.from(String(text), 'base64url'))]),
+  )
+  const { n, e, d, p, q, dp, dq, qi } = numbers as { readonly [member: string]: Uint8Array<ArrayBuffer> }
+  const check = (changes: object) => () =>
+    checkMaterial({ kty: 'RSA', n, e, private: { d, p, q, dp, dq, qi, ...changes } } as KeyMaterial)
+  expect(check({})).not.toThrow()
+  const one = Uint8Array.of(1)
+  const changes = [
+    { p: n, q: one },
+    { p: one, q: n },
+    { p: q, q: p },
+    { p, q: p },
+    { d: one },
+    { dp: dq },
+    { dq: dp },
+    { qi: one },
+  ]
+  for (const change of changes) expect(check(change)).toThrow(InvalidKeyError)
 })
