@@ -15,8 +15,8 @@ interface Path {
   readonly parentPath: Path | null
 }
 
-/** Functions that make an error of the text they are given first, besides the classes `…Error`. */
-const makers = /^(refuse|fail|ringError|tooLarge)$/
+/** Functions that make an error of the text they are given first, or of what it says of the token, besides the classes `…Error`. */
+const makers = /^(refuse|refuseClaims|fail|ringError|tooLarge|otherScheme|malformed\w*)$/
 
 /**
  * Leaves out texts of error messages, and nothing else of the expression: whether there is an error, of which class and

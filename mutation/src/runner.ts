@@ -1,6 +1,8 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import type { InstrumenterContext } from '@stryker-mutator/api/core'
+// Not the global ones, which tests replace.
+import { clearInterval, setInterval } from 'node:timers'
+import type { InstrumenterContext, MutantCoverage } from '@stryker-mutator/api/core'
 import {
   type DryRunResult,
   DryRunStatus,
@@ -13,139 +15,202 @@ import {
   TestStatus,
 } from '@stryker-mutator/api/test-runner'
 import { type Bundle, bundle } from './bundle.ts'
-import type { testsOf as evaluated } from './evaluate.ts'
+import { testsOf } from './evaluate.ts'
+import { keyOf, told } from './settings.ts'
+import { isAsyncTwin, isLeftOut } from './tests.ts'
 import { clearUp, Passed, type Test } from './vitest.ts'
 
-/** A test by the name that Stryker knows it by. */
-interface Named extends Test {
-  readonly id: string
+/** A test that passes where there is no mutant. Its place in the list is what Stryker knows it by. */
+interface Known {
+  readonly file: string
+  readonly name: string
+  /** Milliseconds of the processor. */
+  readonly cost: number
+  /** Milliseconds of the clock. */
+  readonly took: number
 }
 
-/** How the worker is told what to run. */
-export const variables = { repository: 'JOSE_MUTATION_REPOSITORY', tests: 'JOSE_MUTATION_TESTS' } as const
+/** What the first worker finds out, for the ones that follow one that was stopped. */
+interface Found {
+  readonly known: readonly Known[]
+  /** By mutant: how often one test reaches it at most. */
+  readonly reached: Readonly<Record<string, number>>
+  /** By mutant of a module's top level, for which Stryker has all tests run: those that reach it later too. */
+  readonly again: Readonly<Record<string, readonly number[]>>
+}
 
 /**
- * Runs the tests in this process, which is started in the sandbox. Each run evaluates the sources anew with the mutant
- * already active, so that one at a module's top level is like any other and nothing is left of the mutant before.
+ * Runs the tests in this process, which is started in the sandbox. Each mutant has the sources evaluated anew with it already
+ * active, so that one at a module's top level is like any other and nothing is left of the mutant before.
  */
 export function inProcessRunner(): TestRunner {
-  const sandbox = process.cwd()
-  const place = join(sandbox, '.bundles')
-  const timesFile = join(place, 'times.json')
-  let bundles: readonly Bundle[] = []
-  let testsOf: typeof evaluated
-  let times: { [id: string]: number } = {}
-  /** What killed lately: neighbours often die of the same. */
-  let killers: readonly string[] = []
+  const { repository, tests: files, sample, both, budget } = told()
+  const wanted = sample === undefined ? undefined : new Set(sample)
+  const place = join(process.cwd(), '.bundles')
+  const foundFile = join(place, 'found.json')
+  const bundles = new Map<string, Bundle>()
+  let found: Found = { known: [], reached: {}, again: {} }
+  /** By source: what killed there lately. Neighbours often die of the same. */
+  const killers = new Map<string, readonly number[]>()
 
   return {
     capabilities: (): TestRunnerCapabilities => ({ reloadEnvironment: true }),
 
     async init() {
-      // Loaded here, because only the worker has the flag for modules of `node:vm`.
-      testsOf = (await import('./evaluate.ts')).testsOf
       // What a killed test leaves behind, such as a request to a server that is gone, is not the next one's failure.
       process.on('unhandledRejection', () => {})
       process.on('uncaughtException', () => {})
       mkdirSync(place, { recursive: true })
-      const files = JSON.parse(process.env[variables.tests] ?? '[]') as readonly string[]
-      bundles = await Promise.all(files.map((file, index) => stored(join(place, `${index}.js`), file)))
-      if (existsSync(timesFile)) times = JSON.parse(readFileSync(timesFile, 'utf8'))
+      for (const [index, file] of files.entries()) bundles.set(file, await stored(join(place, `${index}.js`), file))
+      if (existsSync(foundFile)) found = JSON.parse(readFileSync(foundFile, 'utf8'))
     },
 
     async dryRun(): Promise<DryRunResult> {
       const context = start({})
+      const known: Known[] = []
       const tests: TestResult[] = []
-      for (const each of bundles) {
-        for (const test of named(each.file, await testsOf(each))) {
-          context.currentTestId = test.id
-          const started = performance.now()
-          const failure = await failureOf(test, 60_000)
-          const timeSpentMs = performance.now() - started
+      for (const file of files) {
+        for (const [name, test] of await evaluated(file)) {
+          if (isLeftOut(name) || (!both && isAsyncTwin(name))) continue
+          const id = String(known.length)
+          context.currentTestId = id
+          const [clock, cpu] = [performance.now(), spent()]
+          const failure = await failureOf(test)
+          const [took, cost] = [performance.now() - clock, spent() - cpu]
           delete context.currentTestId
-          times[test.id] = timeSpentMs
-          const { id, name } = test
-          const result = { id, name, timeSpentMs, fileName: join(sandbox, each.file) }
-          if (failure === undefined) tests.push({ ...result, status: TestStatus.Success })
-          else tests.push({ ...result, status: TestStatus.Failed, failureMessage: failure.message })
+          if (failure === undefined) {
+            known.push({ file, name, cost, took })
+            tests.push({ id, name, timeSpentMs: took, fileName: join(process.cwd(), file), status: TestStatus.Success })
+          } else {
+            delete context.mutantCoverage?.perTest[id]
+            process.stderr.write(`left out, because it fails without a mutant: ${name}: ${failure.message}\n`)
+          }
         }
       }
-      writeFileSync(timesFile, JSON.stringify(times))
       const mutantCoverage = context.mutantCoverage ?? { static: {}, perTest: {} }
+      found = { known, reached: mostReached(mutantCoverage), again: reachedAgain(mutantCoverage) }
+      writeFileSync(foundFile, JSON.stringify(found))
       return { status: DryRunStatus.Complete, tests, mutantCoverage }
     },
 
-    async mutantRun({ activeMutant, testFilter, hitLimit }: MutantRunOptions): Promise<MutantRunResult> {
-      const wanted = testFilter === undefined ? undefined : new Set(testFilter)
-      const context = start({ activeMutant: activeMutant.id, hitCount: 0, ...(hitLimit && { hitLimit }) })
-      const found: Named[] = []
-      for (const each of bundles) {
-        if (testFilter?.every((id) => !id.startsWith(each.file))) continue
-        try {
-          found.push(...named(each.file, await testsOf(each)).filter(({ id }) => wanted?.has(id) ?? true))
-        } catch (error) {
-          return killed(testFilter?.find((id) => id.startsWith(each.file)) ?? idOfFile(each), error, 0)
-        }
+    async mutantRun({ activeMutant, testFilter }: MutantRunOptions): Promise<MutantRunResult> {
+      if (wanted?.has(keyOf(activeMutant)) === false)
+        return { status: MutantRunStatus.Error, errorMessage: 'not of the sample' }
+      const hitLimit = 1000 + 100 * (found.reached[activeMutant.id] ?? 0)
+      const context = start({ activeMutant: activeMutant.id, hitLimit })
+      const ids = testFilter?.map(Number) ?? found.known.map((_, id) => id)
+      const fresh = new Map<string, ReadonlyMap<string, Test>>()
+      const begin = spent()
+      let nrOfTests = 0
+      for (const id of ordered(ids, activeMutant.fileName, new Set(found.again[activeMutant.id]))) {
+        const { file, name, took } = found.known[id] as Known
+        if (spent() - begin > budget * 1000) break
+        context.hitCount = 0
+        const failure = await failing(file, name, fresh)
+        nrOfTests++
+        if (context.hitCount > hitLimit) return { status: MutantRunStatus.Timeout, reason: 'Hit limit reached' }
+        if (failure === undefined) continue
+        // What a clock decides may have been decided by another program on this machine: it has to fail again.
+        if (took > 50 && (await failing(file, name, new Map())) === undefined) continue
+        if (failure instanceof TooSlow) return { status: MutantRunStatus.Timeout, reason: `${name} did not end` }
+        const before = killers.get(activeMutant.fileName) ?? []
+        killers.set(activeMutant.fileName, [id, ...before.filter((each) => each !== id)].slice(0, 20))
+        return { status: MutantRunStatus.Killed, killedBy: [String(id)], failureMessage: failure.message, nrOfTests }
       }
-      let run = 0
-      for (const test of ordered(found)) {
-        const failure = await failureOf(test, (times[test.id] ?? 0) * 10 + 3000)
-        run++
-        if ((context.hitCount ?? 0) > (context.hitLimit ?? Number.POSITIVE_INFINITY))
-          return { status: MutantRunStatus.Timeout, reason: 'Hit limit reached' }
-        if (failure instanceof TooSlow) return { status: MutantRunStatus.Timeout, reason: `${test.id} did not end` }
-        if (failure !== undefined) return killed(test.id, failure, run)
-      }
-      return { status: MutantRunStatus.Survived, nrOfTests: run }
+      return { status: MutantRunStatus.Survived, nrOfTests }
     },
   }
 
   /** Bundled by the first worker; the ones after it read what it wrote. */
   async function stored(path: string, file: string): Promise<Bundle> {
     if (existsSync(path)) return { file, code: readFileSync(path, 'utf8') }
-    const made = await bundle(sandbox, process.env[variables.repository] ?? '', file)
+    const made = await bundle(process.cwd(), repository, file)
     writeFileSync(path, made.code)
     return made
   }
 
-  function idOfFile({ file }: Bundle): string {
-    return Object.keys(times).find((id) => id.startsWith(file)) ?? file
-  }
-
-  function killed(id: string, error: unknown, nrOfTests: number): MutantRunResult {
-    killers = [id, ...killers.filter((each) => each !== id)].slice(0, 20)
-    return { status: MutantRunStatus.Killed, killedBy: [id], failureMessage: String(error), nrOfTests }
-  }
-
-  /** First what killed lately, then the fast ones. */
-  function ordered(tests: readonly Named[]): readonly Named[] {
-    const rank = ({ id }: Named): number => {
-      const place = killers.indexOf(id)
-      return place === -1 ? (times[id] ?? 0) : place - killers.length
+  async function evaluated(file: string): Promise<ReadonlyMap<string, Test>> {
+    const tests = new Map<string, Test>()
+    const seen = new Map<string, number>()
+    for (const test of await testsOf(bundles.get(file) as Bundle)) {
+      const count = (seen.get(test.name) ?? 0) + 1
+      seen.set(test.name, count)
+      tests.set(count === 1 ? test.name : `${test.name} (${count})`, test)
     }
     return tests
-      .map((test) => [rank(test), test] as const)
+  }
+
+  /** How the test fails; `fresh` has the tests of the files that were evaluated for this mutant. */
+  async function failing(
+    file: string,
+    name: string,
+    fresh: Map<string, ReadonlyMap<string, Test>>,
+  ): Promise<Error | undefined> {
+    try {
+      if (!fresh.has(file)) fresh.set(file, await evaluated(file))
+    } catch (error) {
+      return error instanceof Error ? error : new Error(String(error))
+    }
+    const test = fresh.get(file)?.get(name)
+    // A mutant of a table that tests are made of can have taken the test away: that is no failure.
+    return test === undefined ? undefined : failureOf(test)
+  }
+
+  /** First what killed lately in that source, then what is quick; `first` before others, the async twins of sync tests last. */
+  function ordered(ids: readonly number[], source: string, first: ReadonlySet<number>): readonly number[] {
+    const lately = killers.get(source) ?? []
+    const rank = (id: number): number => {
+      const recent = lately.indexOf(id)
+      if (recent !== -1) return recent - lately.length
+      const { name, cost, took } = found.known[id] as Known
+      return cost + took / 10 + (first.size === 0 || first.has(id) ? 0 : 1e6) + (isAsyncTwin(name) ? 1e6 : 0)
+    }
+    return ids
+      .map((id) => [rank(id), id] as const)
       .sort(([a], [b]) => a - b)
-      .map(([, test]) => test)
+      .map(([, id]) => id)
   }
 }
 
-function named(file: string, tests: readonly Test[]): readonly Named[] {
-  const seen = new Map<string, number>()
-  return tests.map((test) => {
-    const count = (seen.get(test.name) ?? 0) + 1
-    seen.set(test.name, count)
-    return { ...test, id: `${file} > ${test.name}${count === 1 ? '' : ` (${count})`}` }
-  })
+function mostReached({ perTest }: MutantCoverage): Record<string, number> {
+  const most: Record<string, number> = {}
+  for (const hits of Object.values(perTest)) {
+    for (const [mutant, count] of Object.entries(hits)) most[mutant] = Math.max(most[mutant] ?? 0, count)
+  }
+  return most
+}
+
+function reachedAgain({ static: reachedFirst, perTest }: MutantCoverage): Record<string, number[]> {
+  const again: Record<string, number[]> = {}
+  for (const [test, hits] of Object.entries(perTest)) {
+    for (const mutant of Object.keys(hits)) {
+      if (reachedFirst[mutant] === undefined) continue
+      again[mutant] ??= []
+      again[mutant].push(Number(test))
+    }
+  }
+  return again
+}
+
+/** Milliseconds of the processor that this process has had: on a busy machine, clocks tell of others. */
+function spent(): number {
+  const { user, system } = process.cpuUsage()
+  return (user + system) / 1000
 }
 
 class TooSlow extends Error {}
 
-async function failureOf(test: Named, limit: number): Promise<Error | undefined> {
+/** How the test fails; also when it waits for what does not come: for as long as nothing has been computed for five seconds. */
+async function failureOf(test: Test): Promise<Error | undefined> {
   let timer: NodeJS.Timeout | undefined
   try {
     const tooSlow = new Promise<never>((_, fail) => {
-      timer = setTimeout(() => fail(new TooSlow()), Math.max(limit, test.timeout ?? 0))
+      let before = spent()
+      timer = setInterval(() => {
+        const now = spent()
+        if (now - before < 10) fail(new TooSlow('did not end'))
+        before = now
+      }, 5000)
     })
     await Promise.race([test.run(), tooSlow])
     return undefined
@@ -153,16 +218,16 @@ async function failureOf(test: Named, limit: number): Promise<Error | undefined>
     if (error instanceof Passed) return undefined
     return error instanceof Error ? error : new Error(String(error))
   } finally {
-    clearTimeout(timer)
+    clearInterval(timer)
     clearUp()
   }
 }
 
 /** The object by which instrumented code is told of the active mutant, and tells what it covers: one for all evaluations. */
-function start(next: InstrumenterContext): InstrumenterContext {
+function start(next: InstrumenterContext): InstrumenterContext & { hitCount: number } {
   const holder = globalThis as { __stryker__?: InstrumenterContext }
   holder.__stryker__ ??= {}
   const context = holder.__stryker__
   for (const name of Object.keys(context)) Reflect.deleteProperty(context, name)
-  return Object.assign(context, next)
+  return Object.assign(context, { hitCount: 0 }, next)
 }

@@ -21,3 +21,13 @@ export function testFilesFor(folder: string): readonly string[] {
   const files = name === 'core' ? ['packages/backend-node/test/conformance.test.ts', ...own] : own
   return files.filter((file) => leftOut[file] === undefined && !/(wycheproof|rfc7520)\.test\.ts$/.test(file)).sort()
 }
+
+/** Cases that are not run against mutants: of what they cover, quicker ones tell the same. */
+export function isLeftOut(test: string): boolean {
+  return /100 MB|310,000|keys mutated > |pieces of one octet|kid of 1 MB|drive out the caller’s/.test(test)
+}
+
+/** A case of the conformance suite that is there in the other mode too. */
+export function isAsyncTwin(test: string): boolean {
+  return /^(node|forge) async: /.test(test)
+}

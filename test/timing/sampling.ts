@@ -16,7 +16,7 @@ export interface Contrast {
   readonly toldOnly?: string
 }
 
-/** Tokens that are made before the first of them is measured. */
+/** Tokens that are made before the first of them is measured, at most. */
 const batch = 500
 
 /** `samples` measurements of each class, after some that are not counted. The next token's class is always a coin's. */
@@ -25,7 +25,7 @@ export async function measure(contrast: Contrast, samples: number): Promise<Diff
   const counts: [number, number] = [0, 0]
   await measureBatch(contrast, Math.min(samples, 4 * batch), () => {})
   while (counts[0] < samples || counts[1] < samples) {
-    await measureBatch(contrast, batch, (second, time) => {
+    await measureBatch(contrast, Math.min(samples, batch), (second, time) => {
       const side = second ? 1 : 0
       if (counts[side] < samples) times[side][counts[side]++] = time
     })

@@ -67,6 +67,17 @@ describe('compose', () => {
     expect(await createJose(nodeBackend()).jwt.decode(token, native, { algorithms: ['HS256'] })).toEqual({ a: 1 })
   })
 
+  it('deflates, inflates and wraps by whoever can', async () => {
+    const [first, second] = [part('first', ['AES-GCM']), part('second', ['DEFLATE', 'AES-KW'])]
+    const { jwe } = createJose(compose(first, second))
+    const key = new Uint8Array(32).fill(7)
+    const token = await jwe.encrypt('text '.repeat(50), key, { algorithm: 'A256KW', encryption: 'A256GCM', zip: 'DEF' })
+    expect(second.done).toEqual(['importKey', 'wrap', 'deflate'])
+    expect(jwe.decryptSync(token, key).text()).toBe('text '.repeat(50))
+    expect(second.done.slice(3)).toEqual(['unwrap', 'inflate'])
+    expect(first.done.filter((operation) => /crypt/.test(operation))).toEqual(['encrypt', 'decrypt'])
+  })
+
   it('is sync only if all parts are', () => {
     const asyncOnly: Backend = { ...nodeBackend(), sync: undefined }
     expect(compose(nodeBackend(), nodeBackend()).sync).toBeDefined()

@@ -1,5 +1,6 @@
 import { describe, expect, it, vi } from 'vitest'
-import { bitLength, equalInConstantTime, fromBigInt, toBigInt } from '../src/encoding/bytes.ts'
+import { isCanonical } from '../src/encoding/base64url.ts'
+import { bitLength, equalInConstantTime, fromBigInt, toBigInt, trimZeros } from '../src/encoding/bytes.ts'
 import { base64url, languageCodec } from '../src/encoding/codec.ts'
 import { depthOf, parseJson, stringifyJson } from '../src/encoding/json.ts'
 import { isWellFormed } from '../src/encoding/utf8.ts'
@@ -20,6 +21,7 @@ describe('base64url', () => {
     'refuses %j, which is not canonical',
     (text) => {
       expect(() => base64url.decode(text)).toThrow(expect.objectContaining({ code: 'ERR_BASE64URL' }))
+      expect([isCanonical(text), isCanonical('AA-_'), isCanonical('')]).toEqual([false, true, true])
     },
   )
 
@@ -136,6 +138,23 @@ describe('integers', () => {
     expect(bitLength(Uint8Array.of(0, 1, 0))).toBe(9)
     expect(bitLength(Uint8Array.of(0x80))).toBe(8)
     expect(bitLength(Uint8Array.of(0, 0))).toBe(0)
+  })
+
+  it('leading zero octets go, and one is left of a zero', () => {
+    for (const [given, trimmed] of [
+      [
+        [0, 0, 1, 0],
+        [1, 0],
+      ],
+      [
+        [1, 0],
+        [1, 0],
+      ],
+      [[0, 0], [0]],
+      [[0], [0]],
+      [[], []],
+    ] as const)
+      expect(trimZeros(Uint8Array.from(given))).toEqual(Uint8Array.from(trimmed))
   })
 })
 

@@ -29,6 +29,13 @@ describe('a ring of keys', () => {
     expect('rotateSync' in (await jwk.createKeyRing({ current: await jwk.generate('ES256') }))).toBe(true)
   })
 
+  it('is not made of what only looks like lists', async () => {
+    const current = await jwk.generate('ES256')
+    const list = { map: () => [], length: 0 }
+    for (const lists of [{ next: list }, { previous: list }] as unknown as readonly { next: [] }[])
+      await expect(jwk.createKeyRing({ current, ...lists })).rejects.toThrow('are lists of keys')
+  })
+
   it('of one instance serves another on the same backend', async () => {
     const backend = nodeBackend()
     const [one, other] = [createJose(backend), createJose(backend, { policy: 'strict' })]

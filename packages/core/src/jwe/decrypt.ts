@@ -1,5 +1,6 @@
 import type { Bytes } from '../backend.ts'
 import { alone, asciiBytes } from '../encoding/bytes.ts'
+import { isObject, own } from '../encoding/json.ts'
 import { aloneLarge } from '../encoding/large.ts'
 import type { Engine } from '../engine.ts'
 import { InvalidKeyError, JWEError, JWEInvalidAuth, JWEParseError, passOver } from '../errors.ts'
@@ -153,13 +154,23 @@ function asRecipient(
     andThen(resolve(engine, source, header.header, 'read'), (keys) => {
       if (keys === undefined) throw new JWEError('No key was found for the token', 'ERR_KEY_NOT_FOUND')
       return andThen(candidates(engine, keys, encryptingBy(encryption, 'decrypt'), header.kid, algorithms), (found) =>
-        firstSuccess(isPassword(recipient) ? found.slice(0, attempts) : found, (usable) =>
+        firstSuccess(isPassword(recipient) ? found.slice(0, attempts) : onItsCurve(found, header), (usable) =>
           decryptBy(engine, parts, recipient, usable),
         ),
       )
     })
   if (recipients === 1) return attempt()
   return recover(attempt, passOver)
+}
+
+/** Of several keys those on the curve of the sender's: with one of another curve the token would be wrong, and the right key not tried. */
+function onItsCurve(
+  found: readonly Usable<Encryption>[],
+  { header: { epk } }: Recipient['header'],
+): readonly Usable<Encryption>[] {
+  if (found.length < 2 || !isObject(epk)) return found
+  const there = found.filter(({ key }) => key.crv === own(epk, 'crv'))
+  return there.length > 0 ? there : found
 }
 
 function decryptBy(

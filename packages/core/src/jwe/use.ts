@@ -90,11 +90,10 @@ function judge(engine: Engine, key: Key, encryption: Encryption, side: Side): En
   if (side === 'decrypt' && key.type === 'public') return 'Decrypting needs a private key'
   const weakness = weaknessOf(engine, key, encryption)
   if (weakness !== undefined) return weakness
-  const lacking = [...primitivesOf(key, encryption), ...alg.primitives, ...enc.primitives].some(
-    (item) => !engine.backend.supports(item),
-  )
-  if (lacking)
-    throw new UnsupportedAlgorithmError(alg.management === 'direct' ? enc.name : alg.name, engine.backend.name)
+  const lacks = (primitives: readonly Primitive[]): boolean => primitives.some((one) => !engine.backend.supports(one))
+  if (alg.management !== 'direct' && lacks([...primitivesOf(key, encryption), ...alg.primitives]))
+    throw new UnsupportedAlgorithmError(alg.name, engine.backend.name)
+  if (lacks(enc.primitives)) throw new UnsupportedAlgorithmError(enc.name, engine.backend.name)
   return encryption
 }
 

@@ -95,7 +95,7 @@ export function remoteSettings(url: unknown, options: RemoteOptions): RemoteSett
 
 /** The address without what may be confidential: its query. */
 export function withoutQuery(url: string): string {
-  return url.replace(/[?#].*$/, '')
+  return url.replace(/[?#].*/, '')
 }
 
 /** By what it says, not by the platform's parser, which not every runtime has: so nothing in it may be read in two ways. */

@@ -1,0 +1,91 @@
+/** A mutant that no test can notice, and why nobody could. */
+export interface Explained {
+  readonly file: string
+  /** The line of the source where the mutant begins, trimmed. */
+  readonly line: string
+  /** What is written there instead, as the report of the living shows it; one or several. */
+  readonly became: string | readonly string[]
+  readonly why: string
+}
+
+export const explained: readonly Explained[] = [
+  {
+    file: 'packages/core/src/encoding/base64url.ts',
+    line: 'if (index < bytes.length) {',
+    became: ['true', 'index <= bytes.length'],
+    why: 'what is written behind the end of a Uint8Array is dropped: the condition saves time only',
+  },
+  {
+    file: 'packages/core/src/encoding/base64url.ts',
+    line: 'if (at < bytes.length) bytes[at++] = group >> 16',
+    became: ['true', 'at <= bytes.length'],
+    why: 'what is written behind the end of a Uint8Array is dropped',
+  },
+  {
+    file: 'packages/core/src/encoding/base64url.ts',
+    line: 'if (at < bytes.length) bytes[at] = group >> 8',
+    became: ['true', 'at <= bytes.length'],
+    why: 'what is written behind the end of a Uint8Array is dropped',
+  },
+  {
+    file: 'packages/core/src/errors.ts',
+    line: "return ['JWTClaimsError', 'ERR_JWT_CLAIM_INVALID']",
+    became: '""',
+    why: 'every error of the class is given its own code, by its reason',
+  },
+  {
+    file: 'packages/core/src/jwe/concat-kdf.ts',
+    line: 'if (bits <= 256) return andThen(round(1), (first) => first.slice(0, bits / 8))',
+    became: 'bits < 256',
+    why: 'a second round adds octets that are cut off again: it costs a hash, and changes nothing',
+  },
+  {
+    file: 'packages/core/src/jwe/epk.ts',
+    // biome-ignore lint/suspicious/noTemplateCurlyInString: it is the source's
+    line: "if (error instanceof JWKError) throw new JWEParseError(`The header's 'epk' is refused: ${error.message}`)",
+    became: 'true',
+    why: 'nothing else is thrown there, unless the library is wrong',
+  },
+  {
+    file: 'packages/core/src/jwk/encrypted-key.ts',
+    line: 'if (!(error instanceof JOSEError)) throw error',
+    became: 'false',
+    why: 'nothing else is thrown there, unless the library is wrong',
+  },
+  {
+    file: 'packages/core/src/jwk/curves.ts',
+    line: 'return u < p && v < p && (v * v - (u * u * u + a * u + b)) % p === 0n',
+    became: 'v <= p',
+    why: 'y = p is y = 0, and no curve of JOSE has such a point: their orders are odd',
+  },
+  {
+    file: 'packages/core/src/jwk/der-write.ts',
+    line: "if (material.kty === 'OKP' && material.d) return encode(tags.octetString, material.d)",
+    became: 'true',
+    why: 'RSA and EC have returned, and of the others only OKP has a d: the condition is for the compiler',
+  },
+  {
+    file: 'packages/core/src/jwk/key-set.ts',
+    line: 'return index.matching(jwks, kid) ?? []',
+    became: '["Stryker was here"]',
+    why: 'an index that was just made of the set fits it, unless a member is a getter that changes its answer',
+  },
+  {
+    file: 'packages/core/src/jwk/ring-key.ts',
+    line: 'export function namedKey(given: unknown, more: readonly string[] = []): NamedKey {',
+    became: '["Stryker was here"]',
+    why: 'it would let an option of that name pass, which does nothing',
+  },
+  {
+    file: 'packages/core/src/jwk/rsa.ts',
+    line: 'qi < p &&',
+    became: 'qi <= p',
+    why: 'qi = p is refused by the next condition: (p * q) % p is 0',
+  },
+  {
+    file: 'packages/core/src/jwks/loaded.ts',
+    line: "const isPems = members.length > 0 && members.every(({ input }) => typeof input === 'string')",
+    became: "members.some(({ input }) => typeof input === 'string')",
+    why: 'a set is a record of PEMs or a list of JWKs, never both',
+  },
+]

@@ -1,0 +1,67 @@
+import { generateKeyPairSync } from 'node:crypto'
+import { type BackendKey, InvalidKeyError, type KeyMaterial } from '@jose/core'
+import { expect, it } from 'vitest'
+import { checkHalves, checkMaterial, isSameHalf } from '../src/jwk/check.ts'
+
+const octets = (length: number, octet = 1): Uint8Array => new Uint8Array(length).fill(octet)
+
+it.each([
+  ['ML-DSA-44', 1312],
+  ['ML-DSA-65', 1952],
+  ['ML-DSA-87', 2592],
+] as const)('a key of %s has %d octets, and a seed of 32', (alg, bytes) => {
+  for (const priv of [undefined, octets(32)]) {
+    const check = (pub: Uint8Array, seed = priv) => checkMaterial({ kty: 'AKP', alg, pub, ...(seed && { priv: seed }) })
+    expect(() => check(octets(bytes))).not.toThrow()
+    for (const wrong of [0, bytes - 1, bytes + 1]) expect(() => check(octets(wrong))).toThrow(InvalidKeyError)
+    for (const wrong of [0, 31, 33]) expect(() => check(octets(bytes), octets(wrong))).toThrow(InvalidKeyError)
+  }
+})
+
+const halves: readonly KeyMaterial[] = [
+  { kty: 'EC', crv: 'P-256', x: octets(32, 2), y: octets(32, 3) },
+  { kty: 'OKP', crv: 'Ed25519', x: octets(32, 2) },
+  { kty: 'AKP', alg: 'ML-DSA-44', pub: octets(1312, 2) },
+]
+
+it('halves belong together where they are of one kind and every public number is the same', () => {
+  for (const given of halves) {
+    for (const own of halves) {
+      const check = () => checkHalves(given, { material: own } as unknown as BackendKey)
+      if (given === own) expect(check).not.toThrow()
+      else expect(check).toThrow(InvalidKeyError)
+      expect(isSameHalf(given, own)).toBe(given === own)
+    }
+    for (const member of ['x', 'y', 'pub'] as const) {
+      const right: unknown = (given as { readonly [member: string]: unknown })[member]
+      if (!(right instanceof Uint8Array)) continue
+      const other = { ...given, [member]: octets(right.length, 9) } as KeyMaterial
+      expect(() => checkHalves(given, { material: other } as unknown as BackendKey)).toThrow(InvalidKeyError)
+      expect([isSameHalf(given, other), isSameHalf(given, { ...given })]).toEqual([false, true])
+    }
+  }
+  expect(isSameHalf(halves[1] as KeyMaterial, { ...halves[1], crv: 'Ed448' } as KeyMaterial)).toBe(false)
+})
+
+it('1 and the modulus are no primes of an RSA key, and its numbers are what they are for', () => {
+  const jwk = generateKeyPairSync('rsa', { modulusLength: 2048 }).privateKey.export({ format: 'jwk' })
+  const numbers = Object.fromEntries(
+    Object.entries(jwk).map(([member, text]) => [member, Uint8Array.from(Buffer.from(String(text), 'base64url'))]),
+  )
+  const { n, e, d, p, q, dp, dq, qi } = numbers as { readonly [member: string]: Uint8Array<ArrayBuffer> }
+  const check = (changes: object) => () =>
+    checkMaterial({ kty: 'RSA', n, e, private: { d, p, q, dp, dq, qi, ...changes } } as KeyMaterial)
+  expect(check({})).not.toThrow()
+  const one = Uint8Array.of(1)
+  const changes = [
+    { p: n, q: one },
+    { p: one, q: n },
+    { p: q, q: p },
+    { p, q: p },
+    { d: one },
+    { dp: dq },
+    { dq: dp },
+    { qi: one },
+  ]
+  for (const change of changes) expect(check(change)).toThrow(InvalidKeyError)
+})
