@@ -7,5 +7,10 @@ export interface Pace {
   readonly warmUp: number
 }
 
-export const thorough: Pace = { rounds: 18, turn: 50, warmUp: 4 }
-export const quick: Pace = { rounds: 8, turn: 16, warmUp: 3 }
+export const paces = {
+  thorough: { rounds: 18, turn: 50, warmUp: 4 },
+  quick: { rounds: 8, turn: 16, warmUp: 3 },
+  short: { rounds: 6, turn: 10, warmUp: 3 },
+} as const satisfies { readonly [name: string]: Pace }
+
+export type PaceName = keyof typeof paces
