@@ -28,10 +28,10 @@ const budgets: { readonly [name: string]: Budget } = {
   'jws.sign': { blocks: 120, passes: 1.01 },
   'jws.verify': { blocks: 100, passes: 1.34 },
   'jwe.encrypt': { blocks: 240, passes: 1.01 },
-  'jwe.decrypt': { blocks: 220, passes: 1.34 },
-  // Large content goes in parts of a mebibyte or more.
+  // Large content goes in pieces, and in async mode in parts of a mebibyte or more.
+  'jwe.decrypt': { blocks: 220, more: 0.05, passes: 1.34 },
   'jwe.encrypt, async': { blocks: 240, more: 0.02, passes: 1.01 },
-  'jwe.decrypt, async': { blocks: 220, more: 0.02, passes: 1.34 },
+  'jwe.decrypt, async': { blocks: 220, more: 0.06, passes: 1.34 },
   'jwks.local': { blocks: 180 },
   'a set as plain data': { blocks: 220 },
   'jwks.local, a kid of nobody': { blocks: 110 },
