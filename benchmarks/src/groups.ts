@@ -33,5 +33,6 @@ export const groups: { readonly [name: string]: GroupLoader } = {
   memory: async () => ({ figures: (await import('./memory.ts')).memory }),
   import: async () => ({ figures: (await import('./startup.ts')).startup }),
   bundle: async () => ({ figures: (await import('./bundle-sizes.ts')).bundles }),
+  endurance: async () => ({ figures: (await import('./endurance.ts')).endurance }),
   http: async () => ({ tables: (await import('./http.ts')).middleware }),
 }

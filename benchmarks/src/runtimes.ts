@@ -17,10 +17,10 @@ const node = (major: number): readonly string[] => ['npx', '--yes', `--package=n
 
 export const runtimes: { readonly [name: string]: Runtime } = {
   // Its TypeScript has to become JavaScript first.
-  'node-20': async (order) => measureBy([...node(20), await build('run')], withoutHttp(order)),
-  'node-22': (order) => measureBy([...node(22), '--no-warnings', script], order),
-  'node-24': (order) => measureBy([process.execPath, script], order),
-  'node-26': (order) => measureBy([...node(26), script], order),
+  'node-20': async (order) => measureBy([...node(20), '--expose-gc', await build('run')], withoutHttp(order)),
+  'node-22': (order) => measureBy([...node(22), '--expose-gc', '--no-warnings', script], order),
+  'node-24': (order) => measureBy([process.execPath, '--expose-gc', script], order),
+  'node-26': (order) => measureBy([...node(26), '--expose-gc', script], order),
   bun: (order) => measureBy(['npx', '--yes', '--package=bun', '--', 'bun', script], order),
   deno: (order) =>
     measureBy(
