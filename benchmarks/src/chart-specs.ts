@@ -25,7 +25,11 @@ export function peersChart({ outcomes }: Report): TopLevelSpec {
     layer: [
       {
         mark: { type: 'bar' },
-        encoding: { x: times('median'), x2: { datum: 1 }, color: { field: 'peer', sort: peers, title: null } },
+        encoding: {
+          x: times('median'),
+          x2: { datum: 1 },
+          color: { field: 'peer', type: 'nominal', sort: peers, title: null },
+        },
       },
       { mark: { type: 'rule', color: '#333' }, encoding: { x: times('p25'), x2: { field: 'p75' } } },
     ],
@@ -63,7 +67,7 @@ export function sizesChart({ outcomes }: Report): TopLevelSpec {
       encoding: {
         x: { field: 'bytes', type: 'quantitative', scale: { type: 'log' }, title: 'bytes' },
         y: { field: 'microseconds', type: 'quantitative', scale: { type: 'log' }, title: 'µs' },
-        color: { field: 'name', title: null, sort: ['ours', 'raw', 'fast-jwt', 'jose'] },
+        color: { field: 'name', type: 'nominal', title: null, sort: ['ours', 'raw', 'fast-jwt', 'jose'] },
       },
     },
   }
@@ -97,7 +101,7 @@ export function runtimesChart({ outcomes }: Report): TopLevelSpec {
     encoding: {
       y: { field: 'row', type: 'nominal', sort: null, title: null },
       yOffset: { field: 'runtime', sort: null },
-      color: { field: 'runtime', title: null, sort: null },
+      color: { field: 'runtime', type: 'nominal', title: null, sort: null },
     },
     layer: [
       { mark: { type: 'point', filled: true }, encoding: { x: times('median') } },

@@ -1,16 +1,22 @@
-// charts.ts [FILE]: draws the charts of the documentation from a file of the history, by default the newest.
+// charts.ts [--into FOLDER] [FILE]: draws the charts of the documentation from a file of the history, by default the newest.
 import { globSync } from 'node:fs'
 import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
+import { parseArgs } from 'node:util'
 import { parse, View } from 'vega'
 import { compile, type TopLevelSpec } from 'vega-lite'
 import { peersChart, runtimesChart, sizesChart } from './chart-specs.ts'
 import type { Report } from './outcome.ts'
 
 const history = fileURLToPath(new URL('../history/', import.meta.url))
-const target = fileURLToPath(new URL('../../docs/charts/', import.meta.url))
+const charts = fileURLToPath(new URL('../../docs/charts', import.meta.url))
 
-const [file = newest()] = process.argv.slice(2)
+const { values, positionals } = parseArgs({
+  options: { into: { type: 'string', default: charts } },
+  allowPositionals: true,
+})
+const [file = newest()] = positionals
+const target = values.into
 const report = JSON.parse(await readFile(file, 'utf8')) as Report
 await mkdir(target, { recursive: true })
 for (const [name, spec] of Object.entries({
@@ -18,7 +24,7 @@ for (const [name, spec] of Object.entries({
   sizes: sizesChart(report),
   runtimes: runtimesChart(report),
 }))
-  await writeFile(`${target}${name}.svg`, `${await svg(spec)}\n`)
+  await writeFile(`${target}/${name}.svg`, `${await svg(spec)}\n`)
 
 /** Files are named by their day. */
 function newest(): string {

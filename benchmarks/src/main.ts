@@ -11,11 +11,11 @@ if (typeof request === 'string') {
 } else if (request.help) console.log(usage)
 else await run(request)
 
-async function run({ pace, only, on, json }: Request): Promise<void> {
+async function run({ pace, clock, only, on, json }: Request): Promise<void> {
   const outcomes: Outcome[] = []
   for (const name of on) {
     try {
-      const outcome = await runtimes[name]?.({ pace, only })
+      const outcome = await runtimes[name]?.({ pace, clock, only })
       if (outcome !== undefined) outcomes.push(outcome)
     } catch (error) {
       // The others are worth their numbers all the same.
@@ -23,6 +23,6 @@ async function run({ pace, only, on, json }: Request): Promise<void> {
       console.error(`\n${name}: ${error instanceof Error ? error.message : error}`)
     }
   }
-  const report = { date: new Date().toISOString().slice(0, 10), pace, outcomes }
+  const report = { date: new Date().toISOString().slice(0, 10), pace, clock, outcomes }
   if (json !== undefined) await writeFile(json, jsonOf(report))
 }

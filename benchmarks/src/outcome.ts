@@ -2,7 +2,7 @@
 import type { Absent, Mode } from './contender.ts'
 import type { Measurement } from './contest.ts'
 import type { Figures, Row } from './figures.ts'
-import type { PaceName } from './pace.ts'
+import type { ClockName, PaceName } from './pace.ts'
 import type { Result } from './race.ts'
 import { operationsPerSecond, type Quartiles, timesAsFast } from './statistics.ts'
 import { find, oursIn, type Target, targetsOf } from './targets.ts'
@@ -12,6 +12,7 @@ export interface Report {
   /** Of the day, as in `2026-11-28`. */
   readonly date: string
   readonly pace: PaceName
+  readonly clock: ClockName
   readonly outcomes: readonly Outcome[]
 }
 

@@ -5,7 +5,22 @@ export interface Pace {
   readonly turn: number
   /** Rounds that do not count, for the compiler to see what there is. */
   readonly warmUp: number
+  /** Milliseconds of what is measured. */
+  readonly clock?: Clock
 }
+
+export type Clock = () => number
+
+/** Of the wall, or of the processors: what a call costs them does not grow with what else the machine has to do. */
+export const clocks = {
+  wall: () => performance.now(),
+  cpu: () => {
+    const { user, system } = process.cpuUsage()
+    return (user + system) / 1000
+  },
+} as const satisfies { readonly [name: string]: Clock }
+
+export type ClockName = keyof typeof clocks
 
 export const paces = {
   thorough: { rounds: 18, turn: 50, warmUp: 4 },

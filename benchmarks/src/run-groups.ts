@@ -2,12 +2,13 @@ import { type Measurement, measure } from './contest.ts'
 import type { Figures } from './figures.ts'
 import type { GroupLoader } from './groups.ts'
 import { type Outcome, outcomeOf, raceOf } from './outcome.ts'
-import { type PaceName, paces } from './pace.ts'
+import { type ClockName, clocks, type PaceName, paces } from './pace.ts'
 import { figuresTable, table, targetTable } from './report.ts'
 
 /** What a runtime is to measure. */
 export interface Order {
   readonly pace: PaceName
+  readonly clock: ClockName
   /** Names of groups. */
   readonly only: readonly string[]
 }
@@ -15,10 +16,10 @@ export interface Order {
 /** Measures one group after the other, and prints each table when it is there. */
 export async function runGroups(
   here: Pick<Outcome, 'runtime' | 'machine'>,
-  { pace: paceName, only }: Order,
+  { pace: paceName, clock, only }: Order,
   groups: { readonly [name: string]: GroupLoader },
 ): Promise<Outcome> {
-  const pace = paces[paceName]
+  const pace = { ...paces[paceName], clock: clocks[clock] }
   const [measurements, numbers]: [Measurement[], Figures[]] = [[], []]
   console.log(
     `\n${here.runtime}, ${here.machine}; the median of ${pace.rounds} rounds. 'ours /' is how many times as fast ours is.`,
