@@ -3,7 +3,7 @@ import type { TopLevelSpec } from 'vega-lite'
 import type { Outcome, Report } from './outcome.ts'
 
 /** How many times as fast ours is as each peer, on node:crypto. */
-export function peersChart({ outcomes }: Report): TopLevelSpec {
+export function peersChart({ outcomes, clock }: Report): TopLevelSpec {
   const outcome = onNode24(outcomes)
   const values = outcome.races
     .filter(({ subject }) => /^(HS|RS|PS|ES)256$|^EdDSA$/.test(subject))
@@ -15,7 +15,7 @@ export function peersChart({ outcomes }: Report): TopLevelSpec {
   return {
     ...titled(
       'Ours, times as fast',
-      `${outcome.runtime}; the bar is the median, the line the middle half of the rounds`,
+      `${outcome.runtime}, ${measured[clock]}; the bar is the median, the line the middle half of the rounds`,
     ),
     data: { values },
     encoding: {
@@ -37,6 +37,8 @@ export function peersChart({ outcomes }: Report): TopLevelSpec {
   }
 }
 
+const measured = { wall: 'time as it passes', cpu: 'time of the processors' } as const
+
 const peers = ['raw', 'fast-jwt', 'jsonwebtoken', 'node-jose', 'jose']
 
 function times(field: string) {
@@ -44,7 +46,7 @@ function times(field: string) {
 }
 
 /** Microseconds for a byte of the claim or plaintext, by how many there are. */
-export function sizesChart({ outcomes }: Report): TopLevelSpec {
+export function sizesChart({ outcomes, clock }: Report): TopLevelSpec {
   const outcome = onNode24(outcomes)
   const values = outcome.races.flatMap(({ subject, operation, contenders }) => {
     const bytes = bytesIn(subject)
@@ -57,7 +59,7 @@ export function sizesChart({ outcomes }: Report): TopLevelSpec {
       })
   })
   return {
-    ...titled('Time of a token by its size', outcome.runtime),
+    ...titled('Time of a token by its size', `${outcome.runtime}, ${measured[clock]}`),
     data: { values },
     facet: { field: 'of', title: null, sort: null },
     columns: 2,
@@ -80,7 +82,7 @@ function bytesIn(subject: string): number | undefined {
 }
 
 /** Ours against jose on each runtime's WebCrypto. */
-export function runtimesChart({ outcomes }: Report): TopLevelSpec {
+export function runtimesChart({ outcomes, clock }: Report): TopLevelSpec {
   const values = outcomes.flatMap(({ runtime, races }) =>
     races
       .filter(({ subject }) => subject.endsWith('on webcrypto'))
@@ -95,7 +97,7 @@ export function runtimesChart({ outcomes }: Report): TopLevelSpec {
   return {
     ...titled(
       'Ours on WebCrypto, times as fast as jose',
-      'The point is the median, the line the middle half of the rounds',
+      `${measured[clock]}; the point is the median, the line the middle half of the rounds`,
     ),
     data: { values },
     encoding: {
