@@ -3,7 +3,7 @@
  * because they build, one after the other.
  */
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process'
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { dirname } from 'node:path'
@@ -99,6 +99,14 @@ it('the benchmarks measure', { timeout: 120_000 }, () => {
 
 it('the attacks are tried on ours and on others', { timeout: 180_000 }, () => {
   expect(inTerminal('npx --yes pnpm@12 attacks', root)).toMatch(/\nours on node \S+: of \d+ inputs 0 accepted/)
+})
+
+it('the benchmarks measure on another runtime, into a file', { timeout: 240_000 }, () => {
+  const file = `${folder}/measured.json`
+  inTerminal(`npx --yes pnpm@12 bench --runtime node-20 --short --only jwks --json ${file}`, root)
+  const { outcomes } = JSON.parse(readFileSync(file, 'utf8'))
+  expect(outcomes[0].runtime).toMatch(/^Node 20\./)
+  expect(outcomes[0].races[0].contenders.length).toBeGreaterThan(3)
 })
 
 it('openssl makes a secret', () => {

@@ -24,8 +24,9 @@ const runs: readonly Run[] = [
   },
   { command: 'npx --yes pnpm@12 demo', by: 'demo/test/demo.test.ts', where: 'demo([])' },
   { command: /^npx --yes pnpm@12 demo -- FILE /, by: 'demo/test/own-token.test.ts', where: "demo(['--', tokenFile" },
+  { command: 'npx --yes pnpm@12 bench --short', by: '.ci/run', where: 'npx --yes pnpm@12 bench --short' },
   {
-    command: /^npx --yes pnpm@12 bench( --quick --only \w+)?$/,
+    command: /^npx --yes pnpm@12 bench( --only endurance| --quick --only \w+)?$/,
     by: 'test/commands.test.ts',
     where: 'npx --yes pnpm@12 bench --quick --only',
   },
@@ -33,6 +34,16 @@ const runs: readonly Run[] = [
     command: /^npx --yes pnpm@12 attacks( -- --write)?$/,
     by: 'test/commands.test.ts',
     where: "inTerminal('npx --yes pnpm@12 attacks'",
+  },
+  {
+    command: /^npx --yes pnpm@12 bench --runtime all --json \S+$/,
+    by: 'test/commands.test.ts',
+    where: 'npx --yes pnpm@12 bench --runtime node-20',
+  },
+  {
+    command: 'npx --yes pnpm@12 --filter @jose-internal/benchmarks charts',
+    by: 'test/charts.test.ts',
+    where: 'benchmarks/src/charts.ts',
   },
   {
     command: 'openssl rand -base64 32',

@@ -1,5 +1,5 @@
 // One operation on one subject by several contenders: checked, raced, and held against what we want.
-import type { Contender } from './contender.ts'
+import { type Absent, type Contender, isOurs, reasonOf } from './contender.ts'
 import type { Pace } from './pace.ts'
 import { type Result, race } from './race.ts'
 import type { Goal } from './targets.ts'
@@ -10,6 +10,8 @@ export interface Contest {
   /** Such as `sign`. */
   readonly operation: string
   readonly contenders: readonly Contender[]
+  /** Who would have been one, but does not run here. */
+  readonly absent?: readonly Absent[]
   readonly goals: readonly Goal[]
   /** What a call is given. */
   input(): unknown
@@ -22,13 +24,33 @@ export type Table = () => Promise<readonly Contest[]>
 
 export interface Measurement extends Pick<Contest, 'subject' | 'operation' | 'goals'> {
   readonly results: readonly Result[]
+  readonly absent: readonly Absent[]
 }
 
-/** Nobody's time is taken before everybody's results are known to be right. Throws where one is wrong. */
+/**
+ * Nobody's time is taken before everybody's results are known to be right. Whose are not is absent; throws where that is
+ * this library.
+ */
 export async function measure(contests: readonly Contest[], pace: Pace): Promise<readonly Measurement[]> {
-  for (const { contenders, check } of contests) for (const contender of contenders) await check(contender)
   const measurements: Measurement[] = []
-  for (const { subject, operation, goals, contenders, input } of contests)
-    measurements.push({ subject, operation, goals, results: await race(contenders, input, pace) })
+  for (const contest of contests) {
+    const { subject, operation, goals, input } = contest
+    const { present, absent } = await checked(contest)
+    measurements.push({ subject, operation, goals, results: await race(present, input, pace), absent })
+  }
   return measurements
+}
+
+async function checked({ contenders, absent = [], check }: Contest) {
+  const [present, gone]: [Contender[], Absent[]] = [[], [...absent]]
+  for (const contender of contenders) {
+    try {
+      await check(contender)
+      present.push(contender)
+    } catch (error) {
+      if (isOurs(contender)) throw error
+      gone.push({ name: contender.name, reason: reasonOf(error) })
+    }
+  }
+  return { present, absent: gone }
 }

@@ -1,11 +1,8 @@
 // How fast we are, beside others and beside what we want: `pnpm bench -- --help`.
 import { writeFile } from 'node:fs/promises'
 import { type Request, readArguments, usage } from './arguments.ts'
-import { type Measurement, measure } from './contest.ts'
-import { groups } from './groups.ts'
-import { quick, thorough } from './pace.ts'
-import { json, machine, table, targetTable } from './report.ts'
-import { targetsOf } from './targets.ts'
+import { jsonOf, type Outcome } from './outcome.ts'
+import { runtimes } from './runtimes.ts'
 
 const request = readArguments(process.argv.slice(2))
 if (typeof request === 'string') {
@@ -14,16 +11,18 @@ if (typeof request === 'string') {
 } else if (request.help) console.log(usage)
 else await run(request)
 
-async function run(request: Request): Promise<void> {
-  const pace = request.quick ? quick : thorough
-  console.log(`${machine()}; the median of ${pace.rounds} rounds. 'ours /' is how many times as fast ours is.`)
-  const measurements: Measurement[] = []
-  for (const contests of request.only.flatMap((name) => groups[name] ?? [])) {
-    const measured = await measure(await contests(), pace)
-    measurements.push(...measured)
-    console.log(`\n${measured[0]?.subject}\n${table(measured)}`)
+async function run({ pace, clock, only, on, json }: Request): Promise<void> {
+  const outcomes: Outcome[] = []
+  for (const name of on) {
+    try {
+      const outcome = await runtimes[name]?.({ pace, clock, only })
+      if (outcome !== undefined) outcomes.push(outcome)
+    } catch (error) {
+      // The others are worth their numbers all the same.
+      process.exitCode = 1
+      console.error(`\n${name}: ${error instanceof Error ? error.message : error}`)
+    }
   }
-  const targets = targetsOf(measurements)
-  console.log(`\nTargets\n${targetTable(targets)}`)
-  if (request.json !== undefined) await writeFile(request.json, json(measurements, targets))
+  const report = { date: new Date().toISOString().slice(0, 10), pace, clock, outcomes }
+  if (json !== undefined) await writeFile(json, jsonOf(report))
 }

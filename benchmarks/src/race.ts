@@ -3,7 +3,7 @@
 // compared is what they did in the same round.
 import { Bench, type Task } from 'tinybench'
 import type { Contender, Mode } from './contender.ts'
-import type { Pace } from './pace.ts'
+import { type Clock, clocks, type Pace } from './pace.ts'
 
 export interface Result {
   readonly name: string
@@ -16,14 +16,16 @@ export interface Result {
 export async function race(
   contenders: readonly Contender[],
   input: () => unknown,
-  { rounds, turn, warmUp }: Pace,
+  { rounds, turn, warmUp, clock = clocks.wall }: Pace,
 ): Promise<readonly Result[]> {
   const bench = new Bench({ time: turn, iterations: 1, warmup: false, throws: true })
   const entries = contenders.map((contender, index): Entry => {
     // Tasks go by name, and two contenders may share theirs; a batch is sized once its speed is known.
     const entry: { size: number } = { size: 1 }
     const batch = contender.mode === 'sync' ? syncBatch : asyncBatch
-    bench.add(`${index}`, () => batch(contender, inputs(input, entry.size)), { async: contender.mode === 'async' })
+    bench.add(`${index}`, () => batch(contender, inputs(input, entry.size), clock), {
+      async: contender.mode === 'async',
+    })
     return Object.assign(entry, { contender, task: bench.getTask(`${index}`) as Task, rounds: [] })
   })
   for (let round = 0; round < warmUp; round++) {
@@ -75,16 +77,16 @@ interface Measured {
   readonly overriddenIterationCost: number
 }
 
-function syncBatch({ call }: Contender, inputs: readonly unknown[]): Measured {
-  const start = performance.now()
+function syncBatch({ call }: Contender, inputs: readonly unknown[], clock: Clock): Measured {
+  const start = clock()
   for (const input of inputs) sink = call(input)
-  return measured(performance.now() - start, inputs.length)
+  return measured(clock() - start, inputs.length)
 }
 
-async function asyncBatch({ call }: Contender, inputs: readonly unknown[]): Promise<Measured> {
-  const start = performance.now()
+async function asyncBatch({ call }: Contender, inputs: readonly unknown[], clock: Clock): Promise<Measured> {
+  const start = clock()
   for (const input of inputs) sink = await call(input)
-  return measured(performance.now() - start, inputs.length)
+  return measured(clock() - start, inputs.length)
 }
 
 function measured(time: number, calls: number): Measured {

@@ -1,51 +1,44 @@
-// Numbers for people, and for programs.
-import { availableParallelism, cpus } from 'node:os'
-import type { Measurement } from './contest.ts'
-import type { Result } from './race.ts'
-import { operationsPerSecond, type Quartiles, timesAsFast } from './statistics.ts'
-import { find, oursIn, type Target } from './targets.ts'
+// Numbers for people.
+import type { Absent } from './contender.ts'
+import type { FiguresOutcome, Race } from './outcome.ts'
+import type { Quartiles } from './statistics.ts'
+import type { Target } from './targets.ts'
 
 /** One subject: each operation by each contender. */
-export function table(measurements: readonly Measurement[]): string {
-  const rows = measurements.flatMap(({ operation, results }) =>
-    results.map((result): readonly string[] => {
-      const speed = operationsPerSecond(result)
-      const ratio = compared(result, results)
-      const spread = `${short(speed.p25)}–${short(speed.p75)}`
-      return [operation, result.mode, result.name, short(speed.median), spread, times(ratio.median), range(ratio)]
+export function table(races: readonly Race[]): string {
+  const rows = races.flatMap(({ operation, contenders, absent }) => [
+    ...contenders.map(({ mode, name, operationsPerSecond: speed, oursTimesAsFast: ratio }): readonly string[] => {
+      const compared = ratio === undefined ? ['–', ''] : [times(ratio.median), range(ratio)]
+      return [operation, mode, name, short(speed.median), `${short(speed.p25)}–${short(speed.p75)}`, ...compared]
     }),
-  )
+    ...absent.map(({ name }) => [operation, ' ', name, '–', '', '–', '']),
+  ])
   const heads = ['', '', 'contender', 'ops/s', 'p25–p75', 'ours /', 'p25–p75']
-  return aligned([heads, ...withoutRepetition(rows)], [0, 1, 2])
+  const lines = aligned([heads, ...withoutRepetition(rows)], [0, 1, 2])
+  return [lines, ...reasons(races.flatMap(({ absent }) => absent))].join('\n')
+}
+
+export function figuresTable({ rows, absent }: FiguresOutcome): string {
+  const columns = [...new Set(rows.flatMap(({ values }) => Object.keys(values)))]
+  const cells = rows.map(({ name, values }) => [
+    name,
+    ...columns.map((column) => (values[column] === undefined ? '–' : short(values[column]))),
+  ])
+  return [aligned([['', ...columns], ...cells], [0]), ...reasons(absent)].join('\n')
 }
 
 export function targetTable(targets: readonly Target[]): string {
-  const rows = targets.map(({ text, wanted, most, ratio, reached }) => {
-    return [reached ? '✓' : '✗', text, `${most ? '≤' : '≥'} ${wanted}×`, times(ratio.median), range(ratio)]
+  const rows = targets.map(({ text, unit, wanted, most, value, spread, reached }) => {
+    const measured = `${value.toFixed(2)}${unit === '×' ? unit : ` ${unit}`}`
+    const bound = `${most ? '≤' : '≥'} ${wanted}${unit === '×' ? unit : ` ${unit}`}`
+    return [reached ? '✓' : '✗', text, bound, measured, spread === undefined ? '' : range(spread)]
   })
   return aligned([['', 'target', 'wanted', 'measured', 'p25–p75'], ...rows], [0, 1])
 }
 
-export function machine(): string {
-  return `Node ${process.versions.node}, OpenSSL ${process.versions.openssl}, ${availableParallelism()} × ${cpus()[0]?.model ?? process.arch}`
-}
-
-/** All numbers: operations a second, ratios, milliseconds of each round. */
-export function json(measurements: readonly Measurement[], targets: readonly Target[]): string {
-  const races = measurements.map(({ subject, operation, results }) => ({
-    subject,
-    operation,
-    contenders: results.map((result) => ({
-      ...{ name: result.name, mode: result.mode, operationsPerSecond: operationsPerSecond(result) },
-      ...{ oursTimesAsFast: compared(result, results), millisecondsByRound: result.rounds },
-    })),
-  }))
-  return `${JSON.stringify({ machine: machine(), races, targets }, null, 2)}\n`
-}
-
-/** Ours with a prepared key against the contender, each in its own mode. */
-function compared(result: Result, results: readonly Result[]): Quartiles {
-  return timesAsFast(find(results, oursIn(result.mode)), result)
+/** Why somebody has no numbers, each reason once. */
+function reasons(absent: readonly Absent[]): readonly string[] {
+  return [...new Set(absent.map(({ name, reason }) => `  – ${name}: ${reason}`))]
 }
 
 /** What stands in the row above already is left out. */

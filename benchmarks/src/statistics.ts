@@ -16,7 +16,7 @@ export function timesAsFast(one: Result, other: Result): Quartiles {
   return quartiles(one.rounds.map((milliseconds, round) => (other.rounds[round] as number) / milliseconds))
 }
 
-function quartiles(values: readonly number[]): Quartiles {
+export function quartiles(values: readonly number[]): Quartiles {
   const sorted = [...values].sort((a, b) => a - b)
   return { p25: quantile(sorted, 0.25), median: quantile(sorted, 0.5), p75: quantile(sorted, 0.75) }
 }

@@ -1,6 +1,7 @@
 // What we want to reach. Measured here for information; noise alone could miss a target, so nothing fails.
 import { type Mode, prepared } from './contender.ts'
 import type { Measurement } from './contest.ts'
+import type { Figures } from './figures.ts'
 import type { Result } from './race.ts'
 import { type Quartiles, timesAsFast } from './statistics.ts'
 
@@ -19,8 +20,16 @@ export interface Selection {
   readonly mode: Mode
 }
 
-export interface Target extends Pick<Goal, 'text' | 'wanted' | 'most'> {
-  readonly ratio: Quartiles
+export interface Target {
+  readonly text: string
+  /** Such as `×`, for a ratio. */
+  readonly unit: string
+  readonly wanted: number
+  /** Whether `wanted` is the greatest value, not the least. */
+  readonly most: boolean
+  readonly value: number
+  /** Of a ratio, how much it varied from round to round. */
+  readonly spread?: Quartiles
   readonly reached: boolean
 }
 
@@ -39,18 +48,30 @@ export function materialAtMost(wanted: number, material: Selection, key: Selecti
   return { text: `${key.mode}: cost of ${form} on every call / Key`, wanted, most: true, one: key, other: material }
 }
 
-export function targetsOf(measurements: readonly Measurement[]): readonly Target[] {
-  return measurements.flatMap(({ subject, operation, goals, results }) =>
-    goals.map(({ text, wanted, most, one, other }): Target => {
-      const ratio = timesAsFast(find(results, one), find(results, other))
-      const reached = most ? ratio.median <= wanted : ratio.median >= wanted
-      return { text: `${subject} ${operation}, ${text}`, wanted, most, ratio, reached }
+/** Without those whose contender is absent. */
+export function targetsOf(measurements: readonly Measurement[], figures: readonly Figures[]): readonly Target[] {
+  const ratios = measurements.flatMap(({ subject, operation, goals, results }) =>
+    goals.flatMap(({ text, wanted, most, one, other }): readonly Target[] => {
+      const [first, second] = [find(results, one), find(results, other)]
+      if (first === undefined || second === undefined) return []
+      const spread = timesAsFast(first, second)
+      const value = spread.median
+      return [
+        {
+          ...{ text: `${subject} ${operation}, ${text}`, unit: '×', wanted, most, value, spread },
+          reached: isReached({ wanted, most, value }),
+        },
+      ]
     }),
   )
+  const numbers = figures.flatMap(({ goals }) => goals.map((goal): Target => ({ ...goal, reached: isReached(goal) })))
+  return [...ratios, ...numbers]
 }
 
-export function find(results: readonly Result[], { name, mode }: Selection): Result {
-  const found = results.find((result) => result.name === name && result.mode === mode)
-  if (found === undefined) throw new Error(`${name} (${mode}) was not measured`)
-  return found
+function isReached({ wanted, most, value }: Pick<Target, 'wanted' | 'most' | 'value'>): boolean {
+  return most ? value <= wanted : value >= wanted
+}
+
+export function find(results: readonly Result[], { name, mode }: Selection): Result | undefined {
+  return results.find((result) => result.name === name && result.mode === mode)
 }

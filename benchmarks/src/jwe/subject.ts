@@ -1,6 +1,5 @@
-// What everybody encrypts and decrypts: a plaintext, a key in several forms, one token.
-import { createSecretKey, generateKeyPairSync, type JsonWebKey, type KeyObject, randomBytes } from 'node:crypto'
-import { CompactEncrypt } from 'jose'
+// What everybody encrypts and decrypts: a plaintext, a key as JWK, one token. Made by jose, which runs everywhere.
+import { base64url, CompactEncrypt, type CryptoKey, exportJWK, generateKeyPair, importJWK, type JWK } from 'jose'
 
 export interface Encryption {
   readonly algorithm: 'dir' | 'RSA-OAEP-256' | 'ECDH-ES+A128KW'
@@ -18,36 +17,40 @@ export interface Subject extends Encryption {
   readonly token: string
   /** As `token`, with another tag: what must be refused. */
   readonly altered: string
-  readonly keyObject: Halves<KeyObject>
-  readonly jwk: Halves<JsonWebKey>
+  readonly jwk: Halves<JWK>
+  /** As jose takes it. */
+  readonly key: Halves<CryptoKey | Uint8Array>
 }
 
 /** `length` in bytes. */
 export async function createSubject({ algorithm, encryption }: Encryption, length: number): Promise<Subject> {
-  const plaintext = new Uint8Array(randomBytes(length))
-  const keyObject = createKeys(algorithm)
+  const plaintext = randomOctets(length)
+  const jwk = await createKeys(algorithm)
+  const key = {
+    encrypting: await importJWK(jwk.encrypting, algorithm),
+    decrypting: await importJWK(jwk.decrypting, algorithm),
+  }
   const token = await new CompactEncrypt(plaintext)
     .setProtectedHeader({ alg: algorithm, enc: encryption })
-    .encrypt(keyObject.encrypting)
+    .encrypt(key.encrypting)
   const [, , , , tag = ''] = token.split('.')
   return {
-    ...{ algorithm, encryption, plaintext, token, keyObject },
+    ...{ algorithm, encryption, plaintext, token, jwk, key },
     altered: `${token.slice(0, -tag.length)}${tag.startsWith('A') ? 'B' : 'A'}${tag.slice(1)}`,
-    jwk: {
-      encrypting: keyObject.encrypting.export({ format: 'jwk' }),
-      decrypting: keyObject.decrypting.export({ format: 'jwk' }),
-    },
   }
 }
 
-function createKeys(algorithm: Encryption['algorithm']): Halves<KeyObject> {
+async function createKeys(algorithm: Encryption['algorithm']): Promise<Halves<JWK>> {
   if (algorithm === 'dir') {
-    const key = createSecretKey(randomBytes(32))
-    return { encrypting: key, decrypting: key }
+    const jwk = { kty: 'oct', k: base64url.encode(randomOctets(32)) }
+    return { encrypting: jwk, decrypting: jwk }
   }
-  const { publicKey, privateKey } =
-    algorithm === 'RSA-OAEP-256'
-      ? generateKeyPairSync('rsa', { modulusLength: 2048 })
-      : generateKeyPairSync('ec', { namedCurve: 'P-256' })
-  return { encrypting: publicKey, decrypting: privateKey }
+  const { publicKey, privateKey } = await generateKeyPair(algorithm, { extractable: true, crv: 'P-256' })
+  return { encrypting: await exportJWK(publicKey), decrypting: await exportJWK(privateKey) }
+}
+
+function randomOctets(length: number): Uint8Array {
+  const octets = new Uint8Array(length)
+  for (let at = 0; at < length; at += 65_536) crypto.getRandomValues(octets.subarray(at, at + 65_536))
+  return octets
 }

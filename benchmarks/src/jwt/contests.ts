@@ -1,4 +1,4 @@
-import { byMode, type Contender } from '../contender.ts'
+import { type Absent, afresh, byMode, type Contender } from '../contender.ts'
 import type { Contest } from '../contest.ts'
 import type { Goal } from '../targets.ts'
 import { checkSigner, checkVerifier } from './check.ts'
@@ -14,14 +14,14 @@ export type Contenders = { readonly [operation in Operation]: readonly Contender
 export function contestsOf(
   title: string,
   subject: Subject,
-  all: readonly Contenders[],
+  { all, absent }: { readonly all: readonly Contenders[]; readonly absent: readonly Absent[] },
   goals: (operation: Operation, contenders: readonly Contender[]) => readonly Goal[],
 ): readonly Contest[] {
   return operations.map((operation) => {
     const contenders = byMode(all.flatMap((of) => of[operation]))
     return {
       ...(operation === 'sign' ? signing(subject) : verifying(subject)),
-      ...{ subject: title, operation, contenders, goals: goals(operation, contenders) },
+      ...{ subject: title, operation, contenders, absent, goals: goals(operation, contenders) },
     }
   })
 }
@@ -31,7 +31,5 @@ function signing(subject: Subject): Pick<Contest, 'input' | 'check'> {
 }
 
 export function verifying(subject: Subject): Pick<Contest, 'input' | 'check'> {
-  // A server never sees the same string object twice, whose hash it would know already.
-  const octets = Buffer.from(subject.token, 'latin1')
-  return { input: () => octets.toString('latin1'), check: (contender) => checkVerifier(contender, subject) }
+  return { input: afresh(subject.token), check: (contender) => checkVerifier(contender, subject) }
 }

@@ -19,6 +19,8 @@ export const codec: Codec = Object.freeze({
 
   base64urlDecodeInto: (text: string, target: Bytes): boolean => isStrict(text, view(target).write(text, 'base64url')),
 
+  allocate: (length: number): Bytes => Buffer.allocUnsafeSlow(length),
+
   utf8Encode: (text: string): Bytes => Buffer.from(text, 'utf8'),
 
   utf8Decode: (bytes: Bytes): string | undefined => decodeUtf8(view(bytes), bytes.length),

@@ -213,6 +213,8 @@ export interface Codec {
   base64urlDecode(text: string): Bytes | undefined
   /** As `base64urlDecode`, into the beginning of `target`, which has the room. Whether the text was canonical. */
   base64urlDecodeInto?(text: string, target: Bytes): boolean
+  /** Memory that need not be cleared first, where the runtime gives such: core writes to each octet before any is read. */
+  allocate?(length: number): Bytes
   /** Any string; a lone surrogate becomes U+FFFD. */
   utf8Encode(text: string): Bytes
   utf8Decode(bytes: Bytes): string | undefined

@@ -1,5 +1,5 @@
 // jose, with the kind of key that is fastest for it: a CryptoKey.
-import { CompactEncrypt, type CryptoKey, compactDecrypt, importJWK, type JWK } from 'jose'
+import { CompactEncrypt, type CryptoKey, compactDecrypt } from 'jose'
 import type { Contenders } from '../contests.ts'
 import type { Halves, Subject } from '../subject.ts'
 
@@ -26,11 +26,9 @@ export async function jose(subject: Subject): Promise<Contenders> {
   }
 }
 
-async function keysOf({ algorithm, jwk, keyObject }: Subject): Promise<Halves<CryptoKey>> {
-  if (algorithm === 'dir') {
-    const key = keyObject.encrypting.toCryptoKey('AES-GCM', false, ['encrypt', 'decrypt'])
-    return { encrypting: key, decrypting: key }
-  }
-  const imported = async (half: object): Promise<CryptoKey> => (await importJWK(half as JWK, algorithm)) as CryptoKey
-  return { encrypting: await imported(jwk.encrypting), decrypting: await imported(jwk.decrypting) }
+async function keysOf({ algorithm, key }: Subject): Promise<Halves<CryptoKey>> {
+  if (algorithm !== 'dir') return key as Halves<CryptoKey>
+  const octets = key.encrypting as Uint8Array<ArrayBuffer>
+  const imported = await crypto.subtle.importKey('raw', octets, 'AES-GCM', false, ['encrypt', 'decrypt'])
+  return { encrypting: imported, decrypting: imported }
 }

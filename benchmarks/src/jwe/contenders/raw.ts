@@ -1,11 +1,10 @@
 // The plain way of `dir`: AES-GCM of node:crypto and Buffer's base64url, without any check but the tag's.
-import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto'
+import { createCipheriv, createDecipheriv, createSecretKey, randomBytes } from 'node:crypto'
 import type { Contenders } from '../contests.ts'
 import type { Subject } from '../subject.ts'
 
-export function raw({ algorithm, encryption, keyObject }: Subject): Contenders {
-  if (algorithm !== 'dir') return { encrypt: [], decrypt: [] }
-  const key = keyObject.encrypting
+export function raw({ algorithm, encryption, jwk }: Subject): Contenders {
+  const key = createSecretKey(jwk.encrypting.k ?? '', 'base64url')
   const header = Buffer.from(JSON.stringify({ alg: algorithm, enc: encryption })).toString('base64url')
   const additional = Buffer.from(header)
   const encrypt = (plaintext: Uint8Array): string => {

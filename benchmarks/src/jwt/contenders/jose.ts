@@ -1,15 +1,14 @@
 // jose, with the kind of key that is fastest for it, a CryptoKey; and with one that it must look up on every call.
-import { webcrypto } from 'node:crypto'
 import { type CryptoKey, importPKCS8, importSPKI, type JWK, type JWTPayload, jwtVerify, SignJWT } from 'jose'
 import type { Contenders } from '../contests.ts'
 import { audience, type Halves, issuer, type Subject } from '../subject.ts'
 
 export async function jose(subject: Subject): Promise<Contenders> {
-  return contendersWith('jose', subject, await cryptoKeysOf(subject))
+  return contendersWith('jose', subject, await joseKeysOf(subject))
 }
 
 export function joseWithJwk(subject: Subject): Contenders {
-  return contendersWith('jose, JWK', subject, subject.jwk as Halves<JWK>)
+  return contendersWith('jose, JWK', subject, subject.jwk)
 }
 
 function contendersWith(
@@ -33,7 +32,8 @@ function contendersWith(
   }
 }
 
-export async function cryptoKeysOf({ algorithm, text, keyObject }: Subject): Promise<Halves<webcrypto.CryptoKey>> {
+/** As `CryptoKey`s. */
+export async function joseKeysOf({ algorithm, text }: Subject): Promise<Halves<CryptoKey>> {
   if (algorithm !== 'HS256') {
     return {
       signing: await importPKCS8(text.signing, algorithm),
@@ -41,7 +41,7 @@ export async function cryptoKeysOf({ algorithm, text, keyObject }: Subject): Pro
     }
   }
   const hmac = { name: 'HMAC', hash: 'SHA-256' }
-  const octets = keyObject.signing.export()
-  const key = await webcrypto.subtle.importKey('raw', octets, hmac, false, ['sign', 'verify'])
+  const octets = new TextEncoder().encode(text.signing)
+  const key = await crypto.subtle.importKey('raw', octets, hmac, false, ['sign', 'verify'])
   return { signing: key, verifying: key }
 }

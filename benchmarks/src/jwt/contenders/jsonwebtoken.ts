@@ -1,10 +1,13 @@
 // jsonwebtoken, with KeyObjects, which spare it the parsing of keys. It has no EdDSA.
 import library from 'jsonwebtoken'
 import type { Contenders } from '../contests.ts'
+import { keyObjectsOf } from '../key-objects.ts'
 import { audience, issuer, type Subject } from '../subject.ts'
 
-export function jsonwebtoken({ algorithm, keyObject: { signing, verifying } }: Subject): Contenders {
-  if (algorithm === 'EdDSA') return { sign: [], verify: [] }
+export function jsonwebtoken(subject: Subject): Contenders {
+  const { algorithm } = subject
+  if (algorithm === 'EdDSA') throw new Error('has no EdDSA')
+  const { signing, verifying } = keyObjectsOf(subject)
   const encoding = { algorithm }
   const decoding: library.VerifyOptions = { algorithms: [algorithm], audience, issuer }
   return {

@@ -7,7 +7,7 @@ const { JWS } = library.KJUR.jws
 
 export function jsrsasign(subject: Subject): Contenders {
   const { algorithm } = subject
-  if (algorithm === 'EdDSA') return { sign: [], verify: [] }
+  if (algorithm === 'EdDSA') throw new Error('has no EdDSA')
   const { signing, verifying } = keysOf(subject)
   const header = JSON.stringify({ alg: algorithm, typ: 'JWT' })
   const accepted = { alg: [algorithm], aud: [audience], iss: [issuer] }
@@ -30,9 +30,9 @@ export function jsrsasign(subject: Subject): Contenders {
 /** Its types know no others, though it signs with those of ECDSA too. */
 type JsrsasignKey = string | library.RSAKey
 
-function keysOf({ algorithm, text, keyObject }: Subject): Halves<JsrsasignKey> {
+function keysOf({ algorithm, text }: Subject): Halves<JsrsasignKey> {
   if (algorithm === 'HS256') {
-    const hex = keyObject.signing.export().toString('hex')
+    const hex = library.utf8tohex(text.signing)
     return { signing: hex, verifying: hex }
   }
   const parsed = (pem: string): JsrsasignKey => library.KEYUTIL.getKey(pem) as library.RSAKey

@@ -5,7 +5,6 @@ import type { Subject } from '../subject.ts'
 
 export function nodeForge(subject: Subject): Contenders {
   const signature = signatureOf(subject)
-  if (signature === undefined) return { sign: [], verify: [] }
   const header = base64url(JSON.stringify({ alg: subject.algorithm, typ: 'JWT' }))
   const sign = (claims: unknown): string => {
     const input = `${header}.${base64url(forge.util.encodeUtf8(JSON.stringify(claims)))}`
@@ -27,7 +26,7 @@ interface Signature {
   verify(input: string, octets: BinaryString): boolean
 }
 
-function signatureOf({ algorithm, text, jwk }: Subject): Signature | undefined {
+function signatureOf({ algorithm, text, jwk }: Subject): Signature {
   switch (algorithm) {
     case 'HS256': {
       const hmac = forge.hmac.create()
@@ -67,7 +66,7 @@ function signatureOf({ algorithm, text, jwk }: Subject): Signature | undefined {
       }
     }
     default:
-      return undefined
+      throw new Error(`has no ${algorithm}`)
   }
 }
 

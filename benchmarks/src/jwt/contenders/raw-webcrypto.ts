@@ -1,29 +1,47 @@
-// The plain way on WebCrypto: one call of it, Buffer's base64url and JSON. Nobody on WebCrypto can be much faster.
-import { webcrypto } from 'node:crypto'
+// The plain way on WebCrypto: one call of it, base64url and JSON. Nobody on WebCrypto can be much faster.
+import type { CryptoKey } from 'jose'
 import type { Contenders } from '../contests.ts'
 import type { AlgorithmName, Halves, Subject } from '../subject.ts'
 
-const { subtle } = webcrypto
+const { subtle } = crypto
+const [encoder, decoder] = [new TextEncoder(), new TextDecoder()]
 
-export function rawWebcrypto({ algorithm }: Subject, { signing, verifying }: Halves<webcrypto.CryptoKey>): Contenders {
+export function rawWebcrypto({ algorithm }: Subject, { signing, verifying }: Halves<CryptoKey>): Contenders {
   const parameters = parametersFor[algorithm]
-  const header = Buffer.from(JSON.stringify({ alg: algorithm, typ: 'JWT' })).toString('base64url')
+  const header = encode(encoder.encode(JSON.stringify({ alg: algorithm, typ: 'JWT' })))
   const sign = async (claims: unknown): Promise<string> => {
-    const input = `${header}.${Buffer.from(JSON.stringify(claims)).toString('base64url')}`
-    const signature = await subtle.sign(parameters, signing, Buffer.from(input))
-    return `${input}.${Buffer.from(signature).toString('base64url')}`
+    const input = `${header}.${encode(encoder.encode(JSON.stringify(claims)))}`
+    return `${input}.${encode(new Uint8Array(await subtle.sign(parameters, signing, encoder.encode(input))))}`
   }
   const verify = async (token: string): Promise<object> => {
     const [header = '', payload = '', signature = ''] = token.split('.')
-    const input = Buffer.from(`${header}.${payload}`)
-    if (!(await subtle.verify(parameters, verifying, Buffer.from(signature, 'base64url'), input)))
+    if (!(await subtle.verify(parameters, verifying, decode(signature), encoder.encode(`${header}.${payload}`))))
       throw new Error('The signature is not good')
-    return JSON.parse(Buffer.from(payload, 'base64url').toString())
+    return JSON.parse(decoder.decode(decode(payload)))
   }
   return {
     sign: [{ name: 'raw', mode: 'async', call: sign }],
     verify: [{ name: 'raw', mode: 'async', call: (token) => verify(token as string) }],
   }
+}
+
+interface NativeBytes extends Uint8Array {
+  toBase64(options: { readonly alphabet: 'base64url'; readonly omitPadding: true }): string
+}
+interface NativeBytesConstructor {
+  fromBase64(text: string, options: { readonly alphabet: 'base64url' }): Uint8Array<ArrayBuffer>
+}
+
+const hasBuffer = typeof Buffer !== 'undefined'
+
+function encode(octets: Uint8Array): string {
+  if (hasBuffer) return Buffer.from(octets.buffer, octets.byteOffset, octets.byteLength).toString('base64url')
+  return (octets as NativeBytes).toBase64({ alphabet: 'base64url', omitPadding: true })
+}
+
+function decode(text: string): Uint8Array<ArrayBuffer> {
+  if (hasBuffer) return Buffer.from(text, 'base64url')
+  return (Uint8Array as unknown as NativeBytesConstructor).fromBase64(text, { alphabet: 'base64url' })
 }
 
 const parametersFor: {

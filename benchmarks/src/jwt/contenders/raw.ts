@@ -9,9 +9,12 @@ import {
   timingSafeEqual,
 } from 'node:crypto'
 import type { Contenders } from '../contests.ts'
+import { keyObjectsOf } from '../key-objects.ts'
 import type { AlgorithmName, Subject } from '../subject.ts'
 
-export function raw({ algorithm, keyObject: { signing, verifying } }: Subject): Contenders {
+export function raw(subject: Subject): Contenders {
+  const { algorithm } = subject
+  const { signing, verifying } = keyObjectsOf(subject)
   const sign = (claims: unknown): string => rawSign(algorithm, signing, claims as object)
   const verify = (token: unknown): object => rawVerify(algorithm, verifying, token as string)
   const isRsa = algorithm === 'RS256' || algorithm === 'PS256'
@@ -34,7 +37,7 @@ export function raw({ algorithm, keyObject: { signing, verifying } }: Subject): 
   }
 }
 
-export function rawSign(algorithm: AlgorithmName, key: KeyObject, claims: object): string {
+function rawSign(algorithm: AlgorithmName, key: KeyObject, claims: object): string {
   const input = signingInput(algorithm, claims)
   if (algorithm === 'HS256') return `${input}.${createHmac('sha256', key).update(input).digest('base64url')}`
   const signature = cryptoSign(hashes[algorithm], Buffer.from(input), keyFor(algorithm, key))
@@ -50,7 +53,7 @@ function rawSignElsewhere(algorithm: AlgorithmName, key: KeyObject, claims: obje
   })
 }
 
-export function rawVerify(algorithm: AlgorithmName, key: KeyObject, token: string): object {
+function rawVerify(algorithm: AlgorithmName, key: KeyObject, token: string): object {
   const [header = '', payload = '', signature = ''] = token.split('.')
   const input = `${header}.${payload}`
   const octets = Buffer.from(signature, 'base64url')

@@ -1,10 +1,12 @@
-import type { Bytes } from '../backend.ts'
+import type { Bytes, Codec } from '../backend.ts'
 import type { Engine } from '../engine.ts'
 import type { Maybe } from '../maybe.ts'
 import { alone, concat } from './bytes.ts'
 
 /** Octets of a part: one takes a runtime some milliseconds. Divisible by 3, so that parts stand side by side in base64url. */
 const part = 3 * 2 ** 19
+/** Octets of a piece, whose text the processor still has at hand when it is looked at again: checking costs half as much then. */
+const piece = 3 * 2 ** 17
 /** Octets that take about a millisecond to copy. */
 const copied = 2 ** 22
 /** Characters; copying what is shorter costs less than making room for it. */
@@ -26,13 +28,13 @@ export interface Adjoining {
 /** Decodes likewise, into memory where there is room for `tail` behind; `undefined` for what is not canonical. */
 export function decodeLarge(engine: Engine, text: string, tail: Bytes): Maybe<Adjoining | undefined> {
   const { turn } = engine.backend
-  const long = text.length > (part * 4) / 3
+  const long = text.length > charactersOf(part)
   if (long && engine.mode === 'async' && turn !== undefined) return decodeInParts(engine, text, tail, turn)
   if (text.length < short || engine.codec.base64urlDecodeInto === undefined) {
     const octets = engine.codec.base64urlDecode(text)
     return octets && { octets, tail }
   }
-  const bytes = new Uint8Array(lengthOf(text) + tail.length)
+  const bytes = roomFor(engine, text, tail)
   return decodeInto(engine, text, bytes) ? beforeTail(bytes, tail) : undefined
 }
 
@@ -79,8 +81,8 @@ async function decodeInParts(
   tail: Bytes,
   turn: () => PromiseLike<void>,
 ): Promise<Adjoining | undefined> {
-  const bytes = new Uint8Array(lengthOf(text) + tail.length)
-  const characters = (part * 4) / 3
+  const bytes = roomFor(engine, text, tail)
+  const characters = charactersOf(part)
   for (let start = 0, offset = 0; start < text.length; start += characters, offset += part) {
     await turn()
     if (!decodeInto(engine, text.slice(start, start + characters), bytes.subarray(offset))) return undefined
@@ -89,7 +91,21 @@ async function decodeInParts(
   return beforeTail(bytes, tail)
 }
 
+/** Memory for the octets and the tail. Where one of the pieces is not canonical, nobody gets to see it. */
+function roomFor({ codec }: Engine, text: string, tail: Bytes): Bytes {
+  const length = lengthOf(text) + tail.length
+  return codec.allocate === undefined ? new Uint8Array(length) : codec.allocate(length)
+}
+
 function decodeInto({ codec }: Engine, text: string, target: Bytes): boolean {
+  const characters = charactersOf(piece)
+  for (let start = 0, offset = 0; start < text.length; start += characters, offset += piece) {
+    if (!decodePieceInto(codec, text.slice(start, start + characters), target.subarray(offset))) return false
+  }
+  return true
+}
+
+function decodePieceInto(codec: Codec, text: string, target: Bytes): boolean {
   if (codec.base64urlDecodeInto !== undefined) return codec.base64urlDecodeInto(text, target)
   const octets = codec.base64urlDecode(text)
   if (octets === undefined) return false
@@ -101,6 +117,11 @@ function beforeTail(bytes: Bytes, tail: Bytes): Adjoining {
   const end = bytes.length - tail.length
   bytes.set(tail, end)
   return { octets: bytes.subarray(0, end), tail: bytes.subarray(end) }
+}
+
+/** Of so many octets, which are divisible by 3. */
+function charactersOf(octets: number): number {
+  return (octets * 4) / 3
 }
 
 /** How many octets the text stands for. */
