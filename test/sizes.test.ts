@@ -17,7 +17,7 @@ const budgets: readonly (readonly [name: string, code: string, most: number])[] 
     22,
   ],
   ['jwt of webcrypto, every key form, encryption included', `export { jwt } from '@jose/backend-webcrypto'`, 45],
-  ['all of webcrypto', `export * from '@jose/backend-webcrypto'`, 56],
+  ['all of webcrypto', `export * from '@jose/backend-webcrypto'`, 57],
 ]
 
 const sizes: string[] = []

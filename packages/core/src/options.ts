@@ -27,33 +27,34 @@ function likeOf(name: string, known: readonly string[]): string {
   if (like !== undefined) return `: did you mean '${like}'?`
   if (/^(verify|require)[A-Z_]/.test(name) && known.includes('options')) return `: it belongs into 'options'`
   const remedy = Object.prototype.hasOwnProperty.call(elsewhere, name) ? elsewhere[name] : undefined
-  return remedy === undefined ? '' : `: ${remedy}`
+  if (remedy === undefined) return ''
+  return remedy.length === 3 ? `: it is the claim '${remedy}'` : `: here it is ${remedy}`
 }
 
-/** Options of other libraries that have no namesake here. */
+/** What options of other libraries are here; three letters are a claim's name. */
 const elsewhere: { readonly [name: string]: string } = {
-  alg: "here it is 'algorithm'",
-  enc: "here it is 'encryption'",
-  expiresIn: "write 'exp' into the claims, such as a Date",
-  notBefore: "write 'nbf' into the claims, such as a Date",
-  ignoreExpiration: 'say options: { verifyExp: false }',
-  ignoreNotBefore: 'say options: { verifyNbf: false }',
-  clockTolerance: "here it is 'leeway', in seconds",
-  clockTimestamp: "here it is 'clock', a function that gives seconds",
-  currentDate: "here it is 'clock', a function that gives seconds",
-  maxTokenAge: "here it is 'maxAge', in seconds",
-  allowedAud: "here it is 'audience'",
-  allowedIss: "here it is 'issuer'",
-  allowedSub: "here it is 'subject'",
-  requiredClaims: 'say options: { require: [...] }',
-  checkTyp: "here it is 'typ'",
-  cacheTTL: 'say cache: { ttl }, in seconds',
-  audience: "it is the claim 'aud'",
-  issuer: "it is the claim 'iss'",
-  subject: "it is the claim 'sub'",
-  jwtid: "it is the claim 'jti'",
-  complete: 'use decodeComplete',
-  keyid: "write 'kid' into 'headers'",
+  alg: "'algorithm'",
+  enc: "'encryption'",
+  expiresIn: 'exp',
+  notBefore: 'nbf',
+  ignoreExpiration: 'options: { verifyExp: false }',
+  ignoreNotBefore: 'options: { verifyNbf: false }',
+  clockTolerance: "'leeway', in seconds",
+  clockTimestamp: "'clock', a function that gives seconds",
+  currentDate: "'clock', a function that gives seconds",
+  maxTokenAge: "'maxAge', in seconds",
+  allowedAud: "'audience'",
+  allowedIss: "'issuer'",
+  allowedSub: "'subject'",
+  requiredClaims: 'options: { require: [...] }',
+  checkTyp: "'typ'",
+  cacheTTL: 'cache: { ttl }, in seconds',
+  audience: 'aud',
+  issuer: 'iss',
+  subject: 'sub',
+  jwtid: 'jti',
+  complete: 'decodeComplete',
+  keyid: "'kid' in 'headers'",
 }
 
 /** An object of no class, so that nothing inherited hides among its members; of any realm. */

@@ -1,4 +1,4 @@
-import type { Bytes, KeyMaterial, RsaPrivate } from '../backend.ts'
+import type { Backend, Bytes, KeyMaterial, RsaPrivate } from '../backend.ts'
 import type { Engine } from '../engine.ts'
 import type { Encrypted } from '../jwe/content.ts'
 import { decryptOwn, encryptOwn, unwrapByOwn, wrapByOwn } from '../jwe/own-key.ts'
@@ -9,7 +9,7 @@ import { type ExportOptions, exportJwk } from './export.ts'
 import { type DerOptions, exportDer, exportPem } from './export-der.ts'
 import type { JWK } from './jwk.ts'
 import type { Key } from './key.ts'
-import { kindOfText } from './looks-like.ts'
+import { kindOfObject, kindOfText } from './looks-like.ts'
 import { signOwn, verifyOwn } from './own-signature.ts'
 
 /**
@@ -21,6 +21,7 @@ export interface KeyAbilities {
   parseEncodedText(engine: Engine, text: string, passphrase: Bytes | undefined): Maybe<KeyMaterial>
   parseEncodedDer(engine: Engine, der: Bytes, passphrase: Bytes | undefined): Maybe<KeyMaterial>
   kindOfText(text: string): string | undefined
+  kindOfObject(backend: Backend, input: object): string
   completeRsa(n: Bytes, e: Bytes, d: Bytes): RsaPrivate
   exportJwk(engine: Engine, key: Key, options?: ExportOptions): Maybe<JWK>
   exportDer(engine: Engine, key: Key, options?: DerOptions): Maybe<Bytes>
@@ -37,6 +38,7 @@ export const keyAbilities: KeyAbilities = /* @__PURE__ */ Object.freeze({
   parseEncodedText,
   parseEncodedDer,
   kindOfText,
+  kindOfObject,
   completeRsa,
   exportJwk,
   exportDer,

@@ -44,26 +44,10 @@ export function keyFrom(engine: Engine, input: unknown, expected: Expected, pass
   }
   if (isObject(input) && hasOwn(input, 'kty')) return fromJwk(engine, input)
   if (hasOwn(input, 'keys')) throw new InvalidKeyError('The key looks like a JWKS, a set of keys: give one of them')
-  throw new InvalidKeyError(`The key is of no known form: ${formOf(engine, input)}`)
+  const form =
+    engine.abilities?.kindOfObject(engine.backend, input) ?? 'an object is a JWK or a native key of the backend'
+  throw new InvalidKeyError(`The key is of no known form: ${form}`)
 }
-
-/** What it looks like, and what to do. */
-function formOf({ backend }: Engine, input: object): string {
-  const name = Object.prototype.toString.call(input).slice(8, -1)
-  if (name === 'CryptoKey')
-    return `a CryptoKey is none of the ${backend.name} backend's, export it as a JWK, or make a KeyObject of it for node`
-  if (hasOwn(input, 'passphrase')) return 'a passphrase is for jwk.construct, which makes a key for all calls'
-  if (Array.isArray(input)) return 'a list looks like several keys, give one of them'
-  if ('then' in input) return 'it looks like a promise, await it'
-  if (/Buffer|Array|DataView/.test(name)) return `octets are a Uint8Array, not ${name}`
-  if (jwkMembers.some((member) => hasOwn(input, member))) return "it looks like a JWK, but has no 'kty'"
-  // A name that the caller's class gives itself may be any text.
-  if (name !== 'Object' && /^\w{1,40}$/.test(name)) return `it looks like ${name}`
-  return 'an object is a JWK, { der } or a native key of the backend'
-}
-
-/** One of them is in every JWK. */
-const jwkMembers = ['k', 'x', 'n', 'pub', 'crv']
 
 function keyFromText(engine: Engine, text: string, expected: Expected, passphrase: Bytes | undefined): Maybe<Key> {
   if (expected !== 'secret') {

@@ -1,3 +1,5 @@
+import type { Backend } from '../backend.ts'
+import { hasOwn } from '../encoding/json.ts'
 import { isDerKey } from './disguise.ts'
 import { octetsOfText } from './encoded-text.ts'
 
@@ -48,3 +50,21 @@ function jsonKindOf(text: string): string | undefined {
     ? 'a JWK in JSON that is not well-formed, or inside of something'
     : 'JSON that is no JWK: give the member of it that holds the key'
 }
+
+/** What an object that is no key looks like, and what to do with it: as of a text. */
+export function kindOfObject({ name: backend }: Backend, input: object): string {
+  const name = Object.prototype.toString.call(input).slice(8, -1)
+  if (name === 'CryptoKey')
+    return `a CryptoKey is none of the ${backend} backend's, export it as a JWK, or make a KeyObject of it for node`
+  if (hasOwn(input, 'passphrase')) return 'a passphrase is for jwk.construct, which makes a key for all calls'
+  if (Array.isArray(input)) return 'a list looks like several keys, give one of them'
+  if ('then' in input) return 'it looks like a promise, await it'
+  if (/Buffer|Array|DataView/.test(name)) return `octets are a Uint8Array, not ${name}`
+  if (jwkMembers.some((member) => hasOwn(input, member))) return "it looks like a JWK, but has no 'kty'"
+  // A name that the caller's class gives itself may be any text.
+  if (name !== 'Object' && /^\w{1,40}$/.test(name)) return `it looks like ${name}`
+  return 'an object is a JWK, { der } or a native key of the backend'
+}
+
+/** One of them is in every JWK. */
+const jwkMembers = ['k', 'x', 'n', 'pub', 'crv']
