@@ -69,7 +69,7 @@ export const mistakes: Suite = (o, it) => {
     equal(unknown.message, "Unknown option 'colour'")
     for (const [options, message] of [
       [{ alg: 'HS256' }, "here it is 'algorithm'"],
-      [{ expiresIn: '1h' }, "write 'exp' into the claims"],
+      [{ expiresIn: '1h' }, "it is the claim 'exp'"],
       [{ issuer: 'me' }, "it is the claim 'iss'"],
     ] as const)
       await refuses(() => o.encode({}, secret, options as object), { is: TypeError, message })

@@ -19,7 +19,8 @@ export const codec: Codec = Object.freeze({
 
   base64urlDecodeInto: (text: string, target: Bytes): boolean => isStrict(text, view(target).write(text, 'base64url')),
 
-  allocate: (length: number): Bytes => Buffer.allocUnsafeSlow(length),
+  // Not the pool's, and no Buffer: what stands in it may be handed out.
+  allocate: (length: number): Bytes => new Uint8Array(Buffer.allocUnsafeSlow(length).buffer),
 
   utf8Encode: (text: string): Bytes => Buffer.from(text, 'utf8'),
 
