@@ -187,7 +187,7 @@ export interface Primitives<M extends Mode = Mode> {
     length: number,
   ): Result<M, Bytes>
   deflate(octets: Bytes): Result<M, Bytes>
-  /** The whole of one raw DEFLATE stream; `'too large'`, found without inflating more, beyond `limit` bytes; `undefined` for a stream that is broken, cut short or followed by anything. */
+  /** The whole of one raw DEFLATE stream; `'too large'`, found without inflating more, beyond `limit` bytes; `undefined` for a stream that is broken, cut short or followed by anything. Either, of one that is broken beyond the limit. */
   inflate(deflated: Bytes, limit: number): Result<M, Bytes | 'too large' | undefined>
   /**
    * A private key may come with its public half; what the answer's `material` says is what the backend computed from the
