@@ -113,7 +113,7 @@ it('openssl makes a secret', () => {
   expect(Buffer.from(inTerminal('openssl rand -base64 32', root), 'base64')).toHaveLength(32)
 })
 
-it('npm lists the copies of a package', () => {
+it('npm lists the copies of a package', { timeout: 60_000 }, () => {
   expect(inTerminal('npm ls @nestjs/common || true', `${root}packages/http`)).toContain('@nestjs/common@')
 })
 

@@ -43,7 +43,7 @@ const mistakes: readonly (readonly [what: string, text: string, says: string])[]
   ['a URL of a file', 'file:///etc/keys/key.pem', 'a URL'],
   ['a path', './keys/private.pem', 'the path of a file'],
   ['a path of Windows', 'C:\\keys\\private.key', 'the path of a file'],
-  ['a JWKS', JSON.stringify({ keys: [jwk] }), 'a JWKS'],
+  ['a JWKS in JSON', JSON.stringify({ keys: [jwk] }), 'a JWKS'],
   ['a JWK in a list', JSON.stringify([jwk]), 'JSON'],
   ['a JWK in something', JSON.stringify({ key: jwk }), 'J'],
   ['JSON that holds a PEM', JSON.stringify({ private_key: privatePem }), 'PEM'],
