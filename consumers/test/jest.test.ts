@@ -6,7 +6,7 @@ import { type BackendName, commonJsOf, expected, programOf } from '../src/progra
 
 const folder = `${inject('project')}/jest`
 const require = createRequire(import.meta.url)
-const jest = require.resolve('jest/bin/jest.js')
+const jest = require.resolve('jest/bin/jest')
 const backends: readonly BackendName[] = ['node', 'webcrypto', 'forge']
 
 beforeAll(() => {
