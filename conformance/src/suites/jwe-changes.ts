@@ -28,7 +28,7 @@ export const jweChanges: Suite = (o, it) => {
         ]
         for (const [write, read, options] of ways) {
           for (const length of [text.length, 300_000]) {
-            if (length > 256_000 && 'zip' in options) continue
+            if ('zip' in options && (length > 256_000 || !o.backend.supports({ name: 'DEFLATE' }))) continue
             const whole = length === text.length ? utf8(text) : secretOf(length)
             const plaintext = make(whole)
             const token = await overwritten([plaintext], () =>

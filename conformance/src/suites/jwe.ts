@@ -4,7 +4,7 @@ import type { Suite } from '../suite.ts'
 import { octetsOf, utf8 } from './craft.ts'
 import { craftJwe, secretOf } from './jwe-craft.ts'
 import { agreementKeys, password } from './jwe-recipes.ts'
-import { needAlgorithms, testKeys } from './test-keys.ts'
+import { needAlgorithms, needDeflate, testKeys } from './test-keys.ts'
 
 const key = secretOf(32)
 
@@ -93,6 +93,7 @@ export const jweEncrypt: Suite = (o, it) => {
     ok(Object.isFrozen(one.header), 'a frozen header')
   })
   it('zip: raw DEFLATE, said in the protected header', async () => {
+    needDeflate(o)
     const text = 'to be or not to be, '.repeat(50)
     const token = await o.encrypt(text, key, { zip: 'DEF' })
     equal(headerOf(token), '{"alg":"dir","enc":"A256GCM","zip":"DEF"}')

@@ -3,6 +3,7 @@ import { equal, ok, refuses } from '../assert.ts'
 import type { Suite } from '../suite.ts'
 import { flipped, octetsOf, replaced, secret, utf8 } from './craft.ts'
 import { craftJwe, secretOf } from './jwe-craft.ts'
+import { needDeflate } from './test-keys.ts'
 
 const key = secretOf(32)
 const is = JWTError
@@ -167,6 +168,7 @@ export const jwtEncrypted: Suite = (o, it) => {
       await refuses(() => o.decryptJwt('', key, { verify: value } as never), { is: TypeError })
   })
   it('256 KiB at most, read and written', async () => {
+    needDeflate(o)
     const [large, text] = [{ x: 'x'.repeat(256 * 1024) }, 'x'.repeat(190 * 1024)]
     await refuses(() => o.encryptJwt(large, key), { is, code: 'ERR_LIMIT' })
     equal((await o.decryptJwt(await o.encryptJwt({ text }, key), key)).text, text)

@@ -100,6 +100,11 @@ export function needAlgorithms(o: Operations, ...algorithms: readonly string[]):
   }
 }
 
+/** Ends the running case where the backend lacks compression. */
+export function needDeflate(o: Operations): void {
+  if (!o.backend.supports({ name: 'DEFLATE' })) skipLacking(o, 'DEFLATE')
+}
+
 export function skipLacking(o: Operations, what: string): never {
   skip(`${o.backend.name} has no ${what}`)
 }

@@ -1,1 +1,0 @@
-export { backend } from '@jose/backend-node'
