@@ -20,29 +20,23 @@ export const ecCurves: { readonly [crv in EcCurve]: WeierstrassCurve } = /* @__P
     2n ** 256n - 2n ** 224n + 2n ** 192n + 2n ** 96n - 1n,
     -3n,
     0x5ac635d8aa3a93e7b3ebbd55769886bc651d06b0cc53b0f63bce3c3e27d2604bn,
-    0xffffffff00000000ffffffffffffffffbce6faada7179e84f3b9cac2fc632551n,
+    0x4319055358e8617b0c46353d039cdaafn,
   ),
   'P-384': curve(
     384,
     2n ** 384n - 2n ** 128n - 2n ** 96n + 2n ** 32n - 1n,
     -3n,
     0xb3312fa7e23ee7e4988e056be3f82d19181d9c6efe8141120314088f5013875ac656398d8a2ed19d2a85c8edd3ec2aefn,
-    0xffffffffffffffffffffffffffffffffffffffffffffffffc7634d81f4372ddf581a0db248b0a77aecec196accc52973n,
+    0x389cb27e0bc8d21fa7e5f24cb74f58851313e696333ad68dn,
   ),
   'P-521': curve(
     521,
     2n ** 521n - 1n,
     -3n,
     0x51953eb9618e1c9a1f929a21a0b68540eea2da725b99b315f3b8b489918ef109e156193951ec7e937b1652c0bd3bb1bf073573df883d2c34f1ef451fd46b503f00n,
-    0x1fffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffa51868783bf2f966b7fcc0148f709a5d03bb5c9b8899c47aebb6fb71e91386409n,
+    0x5ae79787c40d069948033feb708f65a2fc44a36477663b851449048e16ec79bf7n,
   ),
-  secp256k1: curve(
-    256,
-    2n ** 256n - 2n ** 32n - 977n,
-    0n,
-    7n,
-    0xfffffffffffffffffffffffffffffffebaaedce6af48a03bbfd25e8cd0364141n,
-  ),
+  secp256k1: curve(256, 2n ** 256n - 2n ** 32n - 977n, 0n, 7n, 0x14551231950b75fc4402da1722fc9baefn),
 })
 
 export interface OkpShape {
@@ -102,8 +96,9 @@ export function isWeakOkpPoint(crv: OkpCurve, x: Bytes): boolean {
   return [0n, 1n, p - 1n, ...smallOrder].includes(reduced)
 }
 
-function curve(bits: number, p: bigint, a: bigint, b: bigint, n: bigint): WeierstrassCurve {
-  return Object.freeze({ bits, bytes: Math.ceil(bits / 8), p, a, b, n })
+/** With the trace of SP 800-186 §3.2.1, which is half as long as the order: of points there are p + 1 − trace, and no cofactor. */
+function curve(bits: number, p: bigint, a: bigint, b: bigint, trace: bigint): WeierstrassCurve {
+  return Object.freeze({ bits, bytes: Math.ceil(bits / 8), p, a, b, n: p + 1n - trace })
 }
 
 function okp(bytes: number, bits: number, p: bigint, edwards: boolean, smallOrder: readonly bigint[]): OkpShape {
