@@ -77,7 +77,7 @@ export function createEngines(backend: Backend, options: JoseOptions = {}): Engi
       throw new TypeError(`The option '${name}' must be a function`)
   }
   const warned = new Set<string>()
-  return enginesOf(backend, {
+  const decisions: Decisions = {
     policy: toPolicy(policy),
     limits: withLimits(limits),
     clock: clock ?? systemClock,
@@ -87,11 +87,12 @@ export function createEngines(backend: Backend, options: JoseOptions = {}): Engi
       onWarning(warning)
     },
     abilities: keyAbilities,
-  })
+  }
+  return enginesOf(backend, decisions, backend.sync === undefined ? Key : SyncKey)
 }
 
-/** The engines for what is decided. */
-export function enginesOf(backend: Backend, decisions: Decisions): Engines {
+/** The engines for what is decided, whose keys are `OneKey`s. */
+export function enginesOf(backend: Backend, decisions: Decisions, OneKey: typeof Key): Engines {
   const shared = {
     ...decisions,
     backend,
@@ -101,8 +102,7 @@ export function enginesOf(backend: Backend, decisions: Decisions): Engines {
     jweHeaders: new Memory<ParsedJWEHeader>(512, 1024),
     jweWritten: new Memory<string>(512, 1024),
     keys: new KeyMemory(),
-    newKey: (held: BackendKey, attributes: KeyAttributes): Key =>
-      engines.sync === undefined ? new Key(engines, held, attributes) : new SyncKey(engines, held, attributes),
+    newKey: (held: BackendKey, attributes: KeyAttributes): Key => new OneKey(engines, held, attributes),
   }
   const async: Engine = Object.freeze({ ...shared, mode: 'async', primitives: backend.async })
   const sync: Engine | undefined = backend.sync && Object.freeze({ ...shared, mode: 'sync', primitives: backend.sync })

@@ -4,7 +4,8 @@
  * and native keys; PEM and DER need a `Key` that `createJose` made.
  */
 import type { Backend } from './backend.ts'
-import { type Engine, enginesOf, systemClock } from './engine.ts'
+import { type Decisions, type Engine, enginesOf, systemClock } from './engine.ts'
+import { Key } from './jwk/key.ts'
 import { signJws as runSign, type SignOptions } from './jws/sign.ts'
 import { verifyJws as runVerify, type VerifiedJWS, type VerifyOptions } from './jws/verify.ts'
 import type { DecodeOptions } from './jwt/checks.ts'
@@ -12,7 +13,7 @@ import { type DecodedJWT, decodeJwt as runDecode } from './jwt/decode.ts'
 import { type ClaimsInput, type EncodeOptions, encodeJwt as runEncode } from './jwt/encode.ts'
 import { defaultLimits } from './limits.ts'
 import { promised } from './maybe.ts'
-import { policies } from './policy.ts'
+import { defaultPolicy } from './policy.ts'
 import type { KeySource } from './token/resolve.ts'
 
 /**
@@ -65,13 +66,14 @@ const engines = /* @__PURE__ */ new WeakMap<Backend, Engine>()
 function engineFor(backend: Backend): Engine {
   const known = engines.get(backend)
   if (known !== undefined) return known
-  const { async: engine } = enginesOf(backend, {
-    policy: policies.default,
+  const decisions: Decisions = {
+    policy: defaultPolicy,
     limits: defaultLimits,
     clock: systemClock,
     warn: () => {},
     abilities: undefined,
-  })
+  }
+  const { async: engine } = enginesOf(backend, decisions, Key)
   engines.set(backend, engine)
   return engine
 }
