@@ -6,6 +6,7 @@ import { codec, decodeBase64url } from './codec.ts'
 import { compression, tryCompression } from './deflate.ts'
 import { createDerivation } from './derive.ts'
 import { backendName } from './failure.ts'
+import { createGeneration } from './generate.ts'
 import { createDigest } from './hashes.ts'
 import { createKeys } from './keys.ts'
 import { createMacs } from './mac.ts'
@@ -41,6 +42,7 @@ export function webcryptoBackend(options: WebcryptoBackendOptions = {}): Webcryp
     derive: createDerivation(source),
     ...compression,
     ...createKeys(source, abilities, importPrivate),
+    generateKey: createGeneration(source, abilities),
   })
   return Object.freeze({
     name: backendName,

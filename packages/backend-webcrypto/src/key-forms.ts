@@ -1,4 +1,12 @@
-import { type BackendKey, type Bytes, base64url, type EcCurve, type KeyMaterial, type Primitive } from '@jose/core'
+import {
+  type BackendKey,
+  type Bytes,
+  base64url,
+  type EcCurve,
+  type KeyMaterial,
+  materialOfJwk,
+  type Primitive,
+} from '@jose/core'
 import type { AlgorithmLike, JwkLike, KeyData } from './platform.ts'
 
 /** The forms in which numbers pass into WebCrypto and out of it. */
@@ -55,26 +63,13 @@ export type Kind =
   | Pick<OkpMaterial, 'kty' | 'crv'>
   | Pick<Extract<KeyMaterial, { kty: 'AKP' }>, 'kty' | 'alg'>
 
-/** The numbers of an exported JWK, whose own names for its kind differ by implementation. Throws `JOSEError` where one is malformed. */
+/**
+ * The numbers of an exported JWK, whose own names for its kind differ by implementation. Throws `JWKError` where one is
+ * missing or malformed.
+ */
 export function materialOf(kind: Kind, jwk: JwkLike): KeyMaterial {
-  const number = (name: string): Bytes => base64url.decode(jwk[name] as string)
-  const numbers = (...names: readonly string[]): { [name: string]: Bytes } =>
-    Object.fromEntries(names.filter((name) => typeof jwk[name] === 'string').map((name) => [name, number(name)]))
-  switch (kind.kty) {
-    case 'oct':
-      return { kty: 'oct', k: number('k') }
-    case 'RSA': {
-      const half = { kty: 'RSA', n: number('n'), e: number('e') } as const
-      const rest = numbers('d', 'p', 'q', 'dp', 'dq', 'qi')
-      return rest.d === undefined ? half : { ...half, private: rest as unknown as NonNullable<RsaMaterial['private']> }
-    }
-    case 'EC':
-      return { kty: 'EC', crv: kind.crv, ...numbers('x', 'y', 'd') }
-    case 'OKP':
-      return { kty: 'OKP', crv: kind.crv, ...numbers('x', 'd') }
-    case 'AKP':
-      return { kty: 'AKP', alg: kind.alg, ...numbers('pub', 'priv') }
-  }
+  const { kty, crv, alg } = { crv: undefined, alg: undefined, ...kind }
+  return materialOfJwk({ ...jwk, kty, crv, alg })
 }
 
 type RsaMaterial = Extract<KeyMaterial, { kty: 'RSA' }>

@@ -5,9 +5,7 @@ import {
   type KeyMaterial,
   type KeyRequest,
   type KeyUse,
-  type Primitive,
   type Primitives,
-  publicHalfOf,
   UnsupportedAlgorithmError,
 } from '@jose/core'
 import { type Abilities, abilityOf } from './abilities.ts'
@@ -15,9 +13,9 @@ import { backendKey, type NamedMaterial } from './backend-key.ts'
 import { backendName } from './failure.ts'
 import { heldOf, type KeyPrimitive } from './held.ts'
 import { algorithmFor, keyData, materialOf, usagesFor } from './key-forms.ts'
-import type { AlgorithmLike, CryptoKeyLike, Source } from './platform.ts'
+import type { CryptoKeyLike, Source } from './platform.ts'
 
-type KeyPrimitives = Pick<Primitives<'async'>, 'importKey' | 'exportKey' | 'generateKey'>
+type KeyPrimitives = Pick<Primitives<'async'>, 'importKey' | 'exportKey'>
 
 /** Makes a key of a private half, whose public half it has made sure of. */
 type ImportPrivate = (source: Source, material: NamedMaterial, primitive: KeyPrimitive) => Promise<BackendKey>
@@ -38,19 +36,6 @@ export function createKeys(source: Source, abilities: Abilities, importPrivate: 
       const { material, native } = heldOf(key)
       if (material !== undefined) return copyOf(material)
       return exported(source, native as CryptoKeyLike, key)
-    },
-
-    async generateKey(request) {
-      const primitive = firstUseOf(request, 'use' in request ? request.use : undefined)
-      const { usages, algorithm } = generation(request, primitive)
-      let made: CryptoKeyLike
-      try {
-        made = (await source.subtle().generateKey(algorithm, true, usages)).privateKey
-      } catch (error) {
-        throw await reasonOf(abilities, request, error)
-      }
-      const material = materialOf(request, await source.subtle().exportKey('jwk', made))
-      return backendKey(source, material, primitive, made)
     },
   }
 }
@@ -79,7 +64,7 @@ async function importPublic(source: Source, material: NamedMaterial, primitive: 
 }
 
 /** Why the platform refused a key: because it has none of the kind, or because of the key itself. */
-async function reasonOf(abilities: Abilities, kind: NamedMaterial | KeyRequest, error: unknown): Promise<Error> {
+export async function reasonOf(abilities: Abilities, kind: NamedMaterial | KeyRequest, error: unknown): Promise<Error> {
   if (error instanceof JOSEError) return error
   const name = kindName(kind)
   const ability = abilityOf(name)
@@ -95,16 +80,11 @@ async function exported(source: Source, native: CryptoKeyLike, { material }: Bac
       'The CryptoKey is not extractable: its numbers, of which the public half is part, stay inside',
     )
   }
-  const jwk = await source
-    .subtle()
-    .exportKey('jwk', native)
-    .catch(() => {
-      throw new InvalidKeyError('The platform does not export the CryptoKey: it may be of another WebCrypto')
-    })
-  const whole = materialOf(material, jwk)
-  if (whole.kty !== 'oct' && publicHalfOf(whole) === undefined)
-    throw new InvalidKeyError('The platform exports no public half of the CryptoKey')
-  return whole
+  try {
+    return materialOf(material, await source.subtle().exportKey('jwk', native))
+  } catch {
+    throw new InvalidKeyError('The platform does not export the CryptoKey: it may be of another WebCrypto')
+  }
 }
 
 function isPrivate(material: NamedMaterial): boolean {
@@ -116,7 +96,7 @@ function kindName(kind: NamedMaterial | KeyRequest): string {
 }
 
 /** What a key of the kind is for: to sign where it can and nothing else is said. */
-function firstUseOf(kind: NamedMaterial | KeyRequest, use: KeyUse | undefined): KeyPrimitive {
+export function firstUseOf(kind: NamedMaterial | KeyRequest, use: KeyUse | undefined): KeyPrimitive {
   switch (kind.kty) {
     case 'RSA':
       return { name: 'RSASSA-PKCS1-v1_5', hash: 'SHA-256' }
@@ -127,17 +107,6 @@ function firstUseOf(kind: NamedMaterial | KeyRequest, use: KeyUse | undefined): 
     case 'AKP':
       return { name: kind.alg }
   }
-}
-
-function generation(
-  request: KeyRequest,
-  primitive: Primitive,
-): { readonly algorithm: AlgorithmLike; readonly usages: readonly string[] } {
-  const usages = primitive.name === 'ECDH' ? ['deriveBits'] : ['sign', 'verify']
-  const algorithm = algorithmFor(request as KeyMaterial, primitive)
-  if (request.kty !== 'RSA') return { algorithm, usages }
-  const publicExponent = Uint8Array.of(1, 0, 1)
-  return { algorithm: { ...algorithm, modulusLength: request.bits, publicExponent }, usages }
 }
 
 /** In memory that nobody else writes to. */

@@ -32,18 +32,10 @@ async function computed(
   try {
     const made = await subtle.importKey('pkcs8', toPkcs8(alone), algorithmFor(alone, primitive), true, usages)
     const half = publicHalfOf(materialOf(alone, await subtle.exportKey('jwk', made)))
-    return half && isWhole(half, alone)
-      ? backendKey(source, { ...half, ...alone } as NamedMaterial, primitive, made)
-      : undefined
+    return half && backendKey(source, { ...half, ...alone } as NamedMaterial, primitive, made)
   } catch {
     return undefined
   }
-}
-
-/** Whether a point is of full width: an exporter may have left zeros out. */
-function isWhole(half: ReturnType<typeof publicHalfOf>, alone: NamedMaterial): boolean {
-  if (half?.kty !== 'EC' || alone.kty !== 'EC') return true
-  return half.x?.length === alone.d?.length && half.y?.length === alone.d?.length
 }
 
 /** A third party must come to the same secret with either half. */

@@ -15,8 +15,8 @@ import { createSignatures } from './signature.ts'
 import { supportsSigning } from './supports-signing.ts'
 
 /**
- * The part of `webcryptoBackend` that signs and verifies, for the smallest bundles: it encrypts nothing, and leaves text
- * encodings to core. Throws `TypeError` for options that do not exist or do not fit.
+ * The part of `webcryptoBackend` that signs and verifies, for the smallest bundles: it encrypts nothing, makes
+ * no keys, and leaves text encodings to core. Throws `TypeError` for options that do not exist or do not fit.
  *
  * @example
  * const backend = webcryptoSignatures()
@@ -29,7 +29,7 @@ export function webcryptoSignatures(options: WebcryptoBackendOptions = {}): Webc
     digest: createDigest(source),
     ...createMacs(source, octetsOf),
     ...createSignatures(source),
-    ...encryption,
+    ...absent,
     ...createKeys(source, abilities, importPrivate),
   })
   return Object.freeze({
@@ -59,9 +59,10 @@ function lacking({ name }: { readonly name: string }): never {
 }
 
 const lackingDeflate = (): never => lacking({ name: 'DEFLATE' })
+const lackingGeneration = (): never => lacking({ name: 'Generating keys' })
 
 /** What is left out here. */
-const encryption = {
+const absent = {
   encrypt: lacking,
   decrypt: lacking,
   wrap: lacking,
@@ -70,4 +71,5 @@ const encryption = {
   derive: lacking,
   deflate: lackingDeflate,
   inflate: lackingDeflate,
+  generateKey: lackingGeneration,
 } as const

@@ -2,7 +2,7 @@ import { decodeJwt, encodeJwt } from '@jose/core'
 import { describe, expect, it } from 'vitest'
 import keys from '../../../conformance/vectors/keys.json' with { type: 'json' }
 import { wycheproof } from '../../../conformance/wycheproof/index.ts'
-import { createJose, InvalidKeyError, UnsupportedAlgorithmError, webcryptoSignatures } from '../src/index.ts'
+import { createJose, InvalidKeyError, jwk, UnsupportedAlgorithmError, webcryptoSignatures } from '../src/index.ts'
 
 wycheproof(webcryptoSignatures(), 'webcrypto (signatures only)')
 
@@ -15,6 +15,12 @@ describe('signatures only', () => {
       const { claims } = await decodeJwt(backend, token, keys[name].private, { algorithms: [name] })
       expect(claims).toEqual({ a: 1 })
     }
+  })
+
+  it('makes no keys, and says so', async () => {
+    await expect(createJose(backend).jwk.generate('ES256')).rejects.toThrow(
+      /^Generating keys is not available on the webcrypto backend/,
+    )
   })
 
   it('supports no encryption, and says so', async () => {
@@ -46,7 +52,7 @@ describe('signatures only', () => {
   })
 
   it('halves that do not belong together are refused', async () => {
-    const { jwk, jws } = createJose(backend)
+    const { jws } = createJose(backend)
     for (const name of ['ES256', 'Ed25519'] as const) {
       const { x, y } = (await (await jwk.generate(name)).toJwk()) as { readonly x: string; readonly y?: string }
       const wrong = { ...keys[name].private, x, ...(y !== undefined && { y }) }
