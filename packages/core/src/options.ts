@@ -1,8 +1,23 @@
+import { likeOf } from './option-hints.ts'
+
+/** What a name that is no option may be meant for, as the end of a sentence; empty where nobody knows. */
+export type LikeOf = (name: string, known: readonly string[]) => string
+
 /**
  * Programmer errors are decided first, before a token or anything remote is read: an option that does not exist,
  * and one given as `undefined` where leaving it out would skip a check. Throws `TypeError`.
  */
-export function checkOptionNames(options: object, known: readonly string[], never: readonly string[] = []): void {
+export function checkOptionNames(options: object, known: readonly string[], never?: readonly string[]): void {
+  checkOptionsOf({ abilities: { likeOf } }, options, known, never)
+}
+
+/** As `checkOptionNames`, for a flow that may be bundled by itself, and then knows no hints. */
+export function checkOptionsOf(
+  { abilities }: { readonly abilities: { readonly likeOf: LikeOf } | undefined },
+  options: object,
+  known: readonly string[],
+  never: readonly string[] = [],
+): void {
   if (typeof options !== 'object' || options === null || !isPlain(options)) {
     const remedy = Array.isArray(options) ? ', as in { algorithms: [...] }, not a list' : ''
     throw new TypeError(`Options are a plain object, the last argument${remedy}`)
@@ -13,48 +28,11 @@ export function checkOptionNames(options: object, known: readonly string[], neve
       if (known.includes(name)) throw new TypeError(`The option '${name}' is inherited, from a polluted prototype`)
       continue
     }
-    if (!known.includes(name)) throw new TypeError(`Unknown option '${name}'${likeOf(name, known)}`)
+    if (!known.includes(name)) throw new TypeError(`Unknown option '${name}'${abilities?.likeOf(name, known) ?? ''}`)
     if (never.includes(name) && (options as { [name: string]: unknown })[name] === undefined) {
       throw new TypeError(`The option '${name}' is undefined: leave it out, or give it a value`)
     }
   }
-}
-
-/** What the name may be meant for: `verify_exp` of Python is `verifyExp`, and `algorithm` may be `algorithms`. */
-function likeOf(name: string, known: readonly string[]): string {
-  const bare = (text: string): string => text.toLowerCase().replace(/_|s$/g, '')
-  const like = known.find((each) => bare(each) === bare(name))
-  if (like !== undefined) return `: did you mean '${like}'?`
-  if (/^(verify|require)[A-Z_]/.test(name) && known.includes('options')) return `: it belongs into 'options'`
-  const remedy = Object.prototype.hasOwnProperty.call(elsewhere, name) ? elsewhere[name] : undefined
-  if (remedy === undefined) return ''
-  return remedy.length === 3 ? `: it is the claim '${remedy}'` : `: here it is ${remedy}`
-}
-
-/** What options of other libraries are here; three letters are a claim's name. */
-const elsewhere: { readonly [name: string]: string } = {
-  alg: "'algorithm'",
-  enc: "'encryption'",
-  expiresIn: 'exp',
-  notBefore: 'nbf',
-  ignoreExpiration: 'options: { verifyExp: false }',
-  ignoreNotBefore: 'options: { verifyNbf: false }',
-  clockTolerance: "'leeway', in seconds",
-  clockTimestamp: "'clock', a function that gives seconds",
-  currentDate: "'clock', a function that gives seconds",
-  maxTokenAge: "'maxAge', in seconds",
-  allowedAud: "'audience'",
-  allowedIss: "'issuer'",
-  allowedSub: "'subject'",
-  requiredClaims: 'options: { require: [...] }',
-  checkTyp: "'typ'",
-  cacheTTL: 'cache: { ttl }, in seconds',
-  audience: 'aud',
-  issuer: 'iss',
-  subject: 'sub',
-  jwtid: 'jti',
-  complete: 'decodeComplete',
-  keyid: "'kid' in 'headers'",
 }
 
 /** An object of no class, so that nothing inherited hides among its members; of any realm. */

@@ -3,6 +3,8 @@ import type { Engine } from '../engine.ts'
 import type { Encrypted } from '../jwe/content.ts'
 import { decryptOwn, encryptOwn, unwrapByOwn, wrapByOwn } from '../jwe/own-key.ts'
 import type { Maybe } from '../maybe.ts'
+import { likeOf } from '../option-hints.ts'
+import type { LikeOf } from '../options.ts'
 import { completeRsa } from './complete-rsa.ts'
 import { parseEncodedDer, parseEncodedText } from './encoded.ts'
 import { type ExportOptions, exportJwk } from './export.ts'
@@ -14,7 +16,7 @@ import { signOwn, verifyOwn } from './own-signature.ts'
 
 /**
  * What keys can do that takes code of its own: forms (PEM, DER, OpenSSH, RSA keys without CRT numbers), and what a
- * `Key` does by itself: export, signatures, encryption.
+ * `Key` does by itself: export, signatures, encryption. And what a misspelt option may be meant for.
  * `createJose` brings it all; a flow that is bundled by itself goes without, and reads secrets, JWKs and native keys.
  */
 export interface KeyAbilities {
@@ -32,6 +34,7 @@ export interface KeyAbilities {
   decryptOwn(engine: Engine, key: Key, ciphertext: Bytes, iv: Bytes, additional?: Bytes, tag?: Bytes): Maybe<Bytes>
   wrapByOwn(engine: Engine, key: Key, octets: Bytes): Maybe<Bytes>
   unwrapByOwn(engine: Engine, key: Key, wrapped: Bytes): Maybe<Bytes>
+  readonly likeOf: LikeOf
 }
 
 export const keyAbilities: KeyAbilities = /* @__PURE__ */ Object.freeze({
@@ -49,4 +52,5 @@ export const keyAbilities: KeyAbilities = /* @__PURE__ */ Object.freeze({
   decryptOwn,
   wrapByOwn,
   unwrapByOwn,
+  likeOf,
 })

@@ -7,7 +7,7 @@ import { candidates } from '../jwk/candidates.ts'
 import type { Key } from '../jwk/key.ts'
 import { type Fitting, sign } from '../jwk/operations.ts'
 import { andThen, type Maybe } from '../maybe.ts'
-import { checkNames, checkOptionNames } from '../options.ts'
+import { checkNames, checkOptionsOf } from '../options.ts'
 import { signatureAlgorithms } from '../registry/jws.ts'
 import type { SigningName } from '../registry/names.ts'
 import { octetsOf } from '../token/content.ts'
@@ -44,7 +44,7 @@ export interface SignOptions {
  * Throws `JWSError` for a payload or header that cannot be written, `InvalidKeyError` for a key that does not fit.
  */
 export function signJws(engine: Engine, payload: unknown, key: KeySource, options: SignOptions = {}): Maybe<string> {
-  checkOptionNames(options, ['algorithm', 'headers', 'detached', 'b64', 'crit'])
+  checkOptionsOf(engine, options, ['algorithm', 'headers', 'detached', 'b64', 'crit'])
   const { algorithm, headers = {}, detached = false, b64 = true } = options
   if (typeof detached !== 'boolean' || typeof b64 !== 'boolean')
     throw new TypeError("'detached' and 'b64' are true or false")

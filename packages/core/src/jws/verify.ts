@@ -5,7 +5,7 @@ import { isWellFormed } from '../encoding/utf8.ts'
 import type { Engine } from '../engine.ts'
 import type { Key } from '../jwk/key.ts'
 import { andThen, type Maybe } from '../maybe.ts'
-import { checkNames, checkOptionNames } from '../options.ts'
+import { checkNames, checkOptionsOf } from '../options.ts'
 import type { SigningName } from '../registry/names.ts'
 import { type Readings, readings } from '../token/content.ts'
 import { type KeySource, kept, resolve } from '../token/resolve.ts'
@@ -54,7 +54,7 @@ export function verifyJws(
   key: KeySource,
   options: VerifyOptions = {},
 ): Maybe<VerifiedJWS> {
-  checkOptionNames(options, ['algorithms', 'payload', 'crit', 'require'], ['algorithms', 'payload'])
+  checkOptionsOf(engine, options, ['algorithms', 'payload', 'crit', 'require'], ['algorithms', 'payload'])
   const { require = 'any' } = options
   if (require !== 'any' && require !== 'all') throw new TypeError("The option 'require' is 'any' or 'all'")
   const understood = [...checkNames(options.crit, 'crit')]

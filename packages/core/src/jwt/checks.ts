@@ -1,6 +1,6 @@
 import type { Engine } from '../engine.ts'
 import { allowedAlgorithms } from '../jws/allowed.ts'
-import { checkNames, checkNumber, checkOptionNames } from '../options.ts'
+import { checkNames, checkNumber, checkOptionsOf } from '../options.ts'
 import type { SigningName } from '../registry/names.ts'
 import type { KeySource } from '../token/resolve.ts'
 import { inJwt } from './jwt-error.ts'
@@ -91,7 +91,7 @@ const switchNames = [
 
 /** Read the options once. Throws `TypeError` for one that does not exist or does not fit. */
 export function compileChecks(engine: Engine, key: KeySource, options: DecodeOptions): Checks {
-  checkOptionNames(options, decodeNames, neverUndefined)
+  checkOptionsOf(engine, options, decodeNames, neverUndefined)
   const checks = compileClaimsChecks(engine, options)
   if (!checks.signature) return checks
   return { ...checks, allowed: [...inJwt(() => allowedAlgorithms(engine, key, options.algorithms))] }
@@ -100,7 +100,7 @@ export function compileChecks(engine: Engine, key: KeySource, options: DecodeOpt
 /** As `compileChecks`, without algorithms: for claims that were encrypted. The names of the options have been checked. */
 export function compileClaimsChecks(engine: Engine, options: ClaimsChecks): Checks {
   const { audience, issuer, subject, accessToken, typ, maxAge, crit, clock, options: switches } = options
-  const { signature, verify, required, requireAud } = compileSwitches(switches)
+  const { signature, verify, required, requireAud } = compileSwitches(engine, switches)
   for (const [name, value] of [
     ['subject', subject],
     ['accessToken', accessToken],
@@ -156,9 +156,9 @@ const noSwitches: CompiledSwitches = /* @__PURE__ */ Object.freeze({
   requireAud: undefined,
 })
 
-function compileSwitches(switches: ClaimSwitches | undefined): CompiledSwitches {
+function compileSwitches(engine: Engine, switches: ClaimSwitches | undefined): CompiledSwitches {
   if (switches === undefined) return noSwitches
-  checkOptionNames(switches, switchNames)
+  checkOptionsOf(engine, switches, switchNames)
   const values = switches as { readonly [name: string]: unknown }
   const verify: { [claim: string]: boolean } = {}
   const required = [...checkNames(switches.require, 'require')]

@@ -14,7 +14,7 @@ import {
   signingKey,
 } from '../jws/sign.ts'
 import { andThen, type Maybe } from '../maybe.ts'
-import { checkNames, checkOptionNames, isPlain } from '../options.ts'
+import { checkNames, checkOptionsOf, isPlain } from '../options.ts'
 import type { SigningName } from '../registry/names.ts'
 import { wholeSecondsOf } from '../time.ts'
 import { currentKeyOf } from '../token/current-key.ts'
@@ -83,7 +83,7 @@ export interface PreparedEncoding {
 
 /** Throws `TypeError` for options that do not exist or do not fit, `JWTError` for a header that cannot be written. */
 export function prepareEncoding(engine: Engine, key: KeySource, options: EncodeOptions): PreparedEncoding {
-  checkOptionNames(options, ['algorithm', 'headers', 'crit', 'accessToken'])
+  checkOptionsOf(engine, options, ['algorithm', 'headers', 'crit', 'accessToken'])
   const { algorithm, headers, accessToken } = options
   if (accessToken !== undefined && typeof accessToken !== 'string') {
     throw new TypeError("The option 'accessToken' is a string")
