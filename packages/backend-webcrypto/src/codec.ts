@@ -1,4 +1,4 @@
-import { type Bytes, type Codec, isCanonicalEnd } from '@jose/core'
+import { type Bytes, base64urlDigits, type Codec, isCanonicalEnd } from '@jose/core'
 import { charactersOf } from './octets.ts'
 
 /** What is looked for in a runtime; its types ask for no DOM. */
@@ -30,7 +30,7 @@ export function createCodec(runtime: TextRuntime): Codec | undefined {
   const base64urlEncode =
     typeof (runtime.Uint8Array.prototype as Native).toBase64 === 'function'
       ? (bytes: Bytes): string => (bytes as Required<Native>).toBase64({ alphabet: 'base64url', omitPadding: true })
-      : (bytes: Bytes): string => decoder.decode(digitsOf(bytes))
+      : (bytes: Bytes): string => decoder.decode(base64urlDigits(bytes))
   const base64urlDecode =
     typeof runtime.Uint8Array.fromBase64 === 'function'
       ? (text: string): Bytes | undefined => strictly(runtime.Uint8Array as Required<TextRuntime['Uint8Array']>, text)
@@ -81,33 +81,9 @@ function strictly(type: Required<TextRuntime['Uint8Array']>, text: string): Byte
   }
 }
 
-const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_'
-const digits = /* @__PURE__ */ Uint8Array.from(alphabet, (character) => character.charCodeAt(0))
-
-/** base64url as ASCII octets: a decoder makes a string of them several times faster than the language does of characters. */
-function digitsOf(bytes: Bytes): Bytes {
-  const text = new Uint8Array(Math.ceil((bytes.length * 4) / 3))
-  const digit = (value: number): number => digits[value & 63] as number
-  let index = 0
-  let offset = 0
-  for (; index + 2 < bytes.length; index += 3) {
-    const group = ((bytes[index] as number) << 16) | ((bytes[index + 1] as number) << 8) | (bytes[index + 2] as number)
-    text[offset++] = digit(group >> 18)
-    text[offset++] = digit(group >> 12)
-    text[offset++] = digit(group >> 6)
-    text[offset++] = digit(group)
-  }
-  if (index === bytes.length) return text
-  const group = ((bytes[index] as number) << 16) | ((bytes[index + 1] ?? 0) << 8)
-  text[offset++] = digit(group >> 18)
-  text[offset++] = digit(group >> 12)
-  if (offset < text.length) text[offset] = digit(group >> 6)
-  return text
-}
-
 /** A bit that no value of the alphabet has. */
 const foreign = 64
-const values = /* @__PURE__ */ valuesOf(alphabet)
+const values = /* @__PURE__ */ valuesOf('ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_')
 
 function valuesOf(characters: string): Uint8Array {
   const table = new Uint8Array(256).fill(foreign)

@@ -33,7 +33,7 @@ export type {
 } from './backend.ts'
 export { compose } from './compose.ts'
 export { bindSupports, createJose, type Jose, type SyncJose } from './create-jose.ts'
-export { isCanonicalEnd } from './encoding/base64url.ts'
+export { base64urlDigits, isCanonicalEnd } from './encoding/base64url.ts'
 export { asciiBytes, concat, equalInConstantTime } from './encoding/bytes.ts'
 export { base64url } from './encoding/codec.ts'
 export type { JsonObject } from './encoding/json.ts'
