@@ -1,8 +1,8 @@
-import type { BackendKey, KeyMaterial } from '@jose/core'
+import { type BackendKey, type KeyMaterial, type PublicMaterial, publicHalfOf } from '@jose/core'
 import { createKey, type KeyPrimitive, useOf } from './held.ts'
 import type { CryptoKeyLike, Source } from './platform.ts'
 
-/** A key of numbers, with the `CryptoKey` for one use of it where that is there. */
+/** A key of numbers, its public half among them, with the `CryptoKey` for one use of it where that is there. */
 export function backendKey(
   source: Source,
   material: KeyMaterial,
@@ -15,26 +15,13 @@ export function backendKey(
 }
 
 function shownOf(material: KeyMaterial): Omit<BackendKey, 'handle'> {
-  switch (material.kty) {
-    case 'oct':
-      return { type: 'secret', material: { kty: 'oct', bits: material.k.length * 8 } }
-    case 'RSA': {
-      const { private: numbers, ...half } = material
-      return { type: numbers ? 'private' : 'public', material: half }
-    }
-    case 'EC': {
-      const { d, ...half } = material
-      return { type: d ? 'private' : 'public', material: half }
-    }
-    case 'OKP': {
-      const { d, ...half } = material
-      return { type: d ? 'private' : 'public', material: half }
-    }
-    case 'AKP': {
-      const { priv, ...half } = material
-      return { type: priv ? 'private' : 'public', material: half }
-    }
-  }
+  if (material.kty === 'oct') return { type: 'secret', material: { kty: 'oct', bits: material.k.length * 8 } }
+  return { type: isPrivate(material) ? 'private' : 'public', material: publicHalfOf(material) as PublicMaterial }
+}
+
+export function isPrivate(material: Exclude<KeyMaterial, { kty: 'oct' }>): boolean {
+  const numbers = material.kty === 'RSA' ? material.private : material.kty === 'AKP' ? material.priv : material.d
+  return numbers !== undefined
 }
 
 /** Curves and lattices, of which the platform must make sense before core goes on. */

@@ -9,7 +9,7 @@ import {
   UnsupportedAlgorithmError,
 } from '@jose/core'
 import { type Abilities, abilityOf } from './abilities.ts'
-import { backendKey, type NamedMaterial } from './backend-key.ts'
+import { backendKey, isPrivate, type NamedMaterial } from './backend-key.ts'
 import { backendName } from './failure.ts'
 import { heldOf, type KeyPrimitive } from './held.ts'
 import { algorithmFor, keyData, materialOf, usagesFor } from './key-forms.ts'
@@ -85,10 +85,6 @@ async function exported(source: Source, native: CryptoKeyLike, { material }: Bac
   } catch {
     throw new InvalidKeyError('The platform does not export the CryptoKey: it may be of another WebCrypto')
   }
-}
-
-function isPrivate(material: NamedMaterial): boolean {
-  return (material.kty === 'AKP' ? material.priv : material.d) !== undefined
 }
 
 function kindName(kind: NamedMaterial | KeyRequest): string {

@@ -50,13 +50,12 @@ export interface OkpShape {
 }
 
 const p25519 = 2n ** 255n - 19n
+/** y of a point of order 8 on Ed25519; of the others it is −y. */
+const order8 = 0x05fc536d880238b13933c6d305acdfd5f098eff289f4c345b027b2c28f95e826n
 const p448 = 2n ** 448n - 2n ** 224n - 1n
 
 export const okpCurves: { readonly [crv in OkpCurve]: OkpShape } = /* @__PURE__ */ Object.freeze({
-  Ed25519: okp(32, 256, p25519, true, [
-    0x05fc536d880238b13933c6d305acdfd5f098eff289f4c345b027b2c28f95e826n,
-    0x7a03ac9277fdc74ec6cc392cfa53202a0f67100d760b3cba4fd84d3d706a17c7n,
-  ]),
+  Ed25519: okp(32, 256, p25519, true, [order8, p25519 - order8]),
   Ed448: okp(57, 456, p448, true, []),
   X25519: okp(32, 256, p25519, false, [
     0x00b8495f16056286fdb1329ceb8d09da6ac49ff1fae35616aeb8413b7c7aebe0n,
