@@ -193,6 +193,7 @@ describe('DER', () => {
     ],
     ['a SEC 1 key of no curve', encode(sequence, number(1), encode(octetString, new Uint8Array(32)))],
     ['nothing', encode(sequence)],
+    ['an empty certificate', encode(sequence, encode(sequence), encode(sequence), bits(x))],
     ['octets after it', concat(spki, Uint8Array.of(0))],
     ['an integer', encode(integer, Uint8Array.of(1))],
   ])('with %s is refused', (_what, der) => {
