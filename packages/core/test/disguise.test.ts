@@ -115,6 +115,8 @@ describe('a secret', () => {
       octets([1], spki),
       octets(spki, [0x21]),
       octets(point.slice(1)),
+      octets([5], point.slice(1)),
+      octets(point, [0]),
     ])
       expect(disguiseOf(secret)).toBeUndefined()
   })
