@@ -28,12 +28,6 @@ export const explained: readonly Explained[] = [
     why: 'what is written behind the end of a Uint8Array is dropped',
   },
   {
-    file: 'packages/core/src/errors.ts',
-    line: "return ['JWTClaimsError', 'ERR_JWT_CLAIM_INVALID']",
-    became: '""',
-    why: 'every error of the class is given its own code, by its reason',
-  },
-  {
     file: 'packages/core/src/jwe/concat-kdf.ts',
     line: 'if (bits <= 256) return andThen(round(1), (first) => first.slice(0, bits / 8))',
     became: 'bits < 256',
