@@ -73,8 +73,6 @@ export function checkNames(names: unknown, option: string): readonly string[] {
 
 /** Throws `TypeError` for what is not a finite number ≥ 0. `what` names it, and its unit. */
 export function checkNumber(value: unknown, what: string): number {
-  if (typeof value !== 'number' || !Number.isFinite(value) || value < 0) {
-    throw new TypeError(`${what} must be a finite number of seconds, 0 or more`)
-  }
-  return value
+  if (Number.isFinite(value) && (value as number) >= 0) return value as number
+  throw new TypeError(`${what} must be a finite number of seconds, 0 or more`)
 }

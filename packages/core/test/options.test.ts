@@ -1,3 +1,4 @@
+import { runInNewContext } from 'node:vm'
 import { nodeBackend } from '@jose/backend-node'
 import { createJose, policies } from '@jose/core'
 import { describe, expect, it } from 'vitest'
@@ -54,7 +55,7 @@ describe('an option that another library has is told by what it is here', () => 
   })
 
   it('and one that nobody has is only unknown', () => {
-    for (const name of ['colour', 'toString', 'xverifyExp', 'verify', 'verifyexp'])
+    for (const name of ['colour', 'toString', 'xverifyExp', 'verify', 'verifyexp', 'iuer'])
       expect(decode({ [name]: 1 })).toThrow(new TypeError(`Unknown option '${name}'`))
     expect(() => jwt.encodeSync({}, secret, { verifyExp: true } as object)).toThrow(
       new TypeError("Unknown option 'verifyExp'"),
@@ -75,6 +76,11 @@ describe('options are one plain object', () => {
       expect(() => jwt.decodeSync(token, secret, options as object)).toThrow(
         new TypeError('Options are a plain object, the last argument'),
       )
+  })
+
+  it('of any realm', () => {
+    const foreign = runInNewContext('({ algorithms: ["HS256"], options: { verifyExp: undefined } })')
+    expect(jwt.decodeSync(token, secret, foreign)).toEqual({})
   })
 
   it('an option that adds a check is left out or has a value', () => {
