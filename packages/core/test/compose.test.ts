@@ -123,7 +123,7 @@ describe('compose', () => {
       [rich, bare],
       [rich, { ...nodeBackend(), cryptography: () => [] }],
     ] as const) {
-      const composed = compose(...parts)
+      const composed = compose(parts[0], parts[1])
       expect(composed.codec).toBe(rich.codec)
       expect(composed.turn).toBe(rich.turn)
       expect(composed.cryptography?.()).toEqual([{ module: 'x' }])
