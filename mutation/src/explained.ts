@@ -59,6 +59,12 @@ export const explained: readonly Explained[] = [
     why: 'nothing else is thrown there, unless the library is wrong',
   },
   {
+    file: 'packages/core/src/jwe/header.ts',
+    line: 'const encryption = management && content && { alg: management, enc: content }',
+    became: ['true', 'management || content'],
+    why: 'a name that is not registered is not among those that are allowed, which is looked at besides',
+  },
+  {
     file: 'packages/core/src/jwk/encrypted-key.ts',
     line: 'if (!(error instanceof JOSEError)) throw error',
     became: 'false',

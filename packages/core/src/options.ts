@@ -3,7 +3,7 @@
  * and one given as `undefined` where leaving it out would skip a check. Throws `TypeError`.
  */
 export function checkOptionNames(options: object, known: readonly string[], never: readonly string[] = []): void {
-  if (typeof options !== 'object' || options === null || !isPlain(options)) {
+  if (!isPlain(options)) {
     const remedy = Array.isArray(options) ? ', as in { algorithms: [...] }, not a list' : ''
     throw new TypeError(`Options are a plain object, the last argument${remedy}`)
   }
@@ -58,8 +58,8 @@ const elsewhere: { readonly [name: string]: string } = {
 }
 
 /** An object of no class, so that nothing inherited hides among its members; of any realm. */
-export function isPlain(value: object): boolean {
-  if (Array.isArray(value)) return false
+export function isPlain(value: unknown): value is object {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const prototype: unknown = Object.getPrototypeOf(value)
   return prototype === null || prototype === Object.prototype || Object.getPrototypeOf(prototype) === null
 }

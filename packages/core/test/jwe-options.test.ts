@@ -191,6 +191,46 @@ it('recipients and content together are as large as the limit allows', () => {
   expect(decrypt(1251)).toThrow('too many recipients for its size')
 })
 
+it('a recipient whose iterations are over the limit does not keep the others out', () => {
+  const password = { key: 'password', algorithm: 'PBES2-HS256+A128KW' }
+  const { jwe: limited } = createJose(node, { limits: { p2c: 1000 } })
+  const decrypt = (p2c: number, ...more: readonly SyncJWERecipient[]) =>
+    limited.decryptSync(
+      jwe.encryptGeneralSync('text', [{ ...password, p2c }, ...more]),
+      more.length > 0 ? secret : 'password',
+      {
+        algorithms: ['PBES2-HS256+A128KW', 'A256KW'],
+      },
+    )
+  expect(decrypt(1001, { key: secret, algorithm: 'A256KW' }).text()).toBe('text')
+  expect(decrypt(1000).text()).toBe('text')
+  expect(() => decrypt(1001)).toThrow(code('ERR_LIMIT'))
+})
+
+it('what is wrong with the key of a sender is said', () => {
+  const own = jwk.generateSync('ECDH-ES', { curve: 'P-256' })
+  const rest = jwe.encryptSync('text', own, { algorithm: 'ECDH-ES' }).split('.').slice(1).join('.')
+  const decrypt = (epk: unknown) => () => {
+    const header = JSON.stringify({ alg: 'ECDH-ES', enc: 'A256GCM', epk })
+    return jwe.decryptSync(`${Buffer.from(header).toString('base64url')}.${rest}`, own)
+  }
+  const epk = own.toJwkSync()
+  for (const [wrong, message] of [
+    [undefined, "The header has no 'epk'"],
+    ['x', "The header has an 'epk' that is not a JWK"],
+    [[], "The header has an 'epk' that is not a JWK"],
+    [own.toJwkSync({ private: true }), "The header's 'epk' holds a private key"],
+    [{ ...epk, x: epk.y }, "The header's 'epk' is refused"],
+    [{ ...epk, y: 5 }, "The header's 'epk' is refused"],
+    [{ kty: 'oct', k: 'AA' }, "The header's 'epk' is not on P-256"],
+    [jwk.generateSync('ECDH-ES', { curve: 'P-384' }).toJwkSync(), "The header's 'epk' is not on P-256"],
+    [jwk.generateSync('ECDH-ES', { curve: 'X25519' }).toJwkSync(), "The header's 'epk' is not on P-256"],
+  ] as const) {
+    expect(decrypt(wrong)).toThrow(code('ERR_JWE_INVALID'))
+    expect(decrypt(wrong)).toThrow(message)
+  }
+})
+
 it('a set of keys is told what the key is for', () => {
   const asked: string[] = []
   const set = {

@@ -202,8 +202,7 @@ function membersOf({ alg, enc }: Encryption, options: EncryptOptions, writer: Ke
 /** A header that a caller gave, read now and as JSON carries it. Throws `TypeError` for what is not his to write, `JWEError`. */
 export function givenHeader(members: unknown, option: string, reserved: readonly string[]): JsonObject {
   if (members === undefined) return {}
-  if (typeof members !== 'object' || members === null || !isPlain(members))
-    throw new TypeError(`The option '${option}' is a plain object`)
+  if (!isPlain(members)) throw new TypeError(`The option '${option}' is a plain object`)
   const given: JsonObject = { ...members }
   for (const name of reserved) {
     if (given[name] !== undefined)
