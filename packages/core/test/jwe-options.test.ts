@@ -231,6 +231,71 @@ it('what is wrong with the key of a sender is said', () => {
   }
 })
 
+describe('what is decrypted', () => {
+  const compact = jwe.encryptSync('text', secret, wrapping).split('.')
+  const json = jwe.encryptFlattenedSync('text', { key: secret, algorithm: 'A256KW' }, { aad: 'more' })
+  const refused = (token: unknown, message: string): void => {
+    expect(() => jwe.decryptSync(token as string, secret)).toThrow(code('ERR_JWE_INVALID'))
+    expect(() => jwe.decryptSync(token as string, secret)).toThrow(message)
+  }
+
+  it('is text, bytes or an object', () => {
+    for (const token of [5, null, undefined, [], true]) refused(token, 'A token is a string, bytes, or the object')
+    expect(jwe.decryptSync(Buffer.from(compact.join('.')), secret).text()).toBe('text')
+  })
+
+  it('has five segments', () => {
+    for (const count of [1, 2, 4]) refused(compact.slice(0, count).join('.'), 'Not enough segments')
+    refused(compact.slice(0, 3).join('.'), 'The token is signed (JWS), not encrypted')
+    for (const more of [['x'], ['x', 'x', 'x']]) refused([...compact, ...more].join('.'), 'Too many segments')
+  })
+
+  it.each([
+    [1, 'an encrypted key that is not canonical'],
+    [2, 'an iv that is not canonical'],
+    [3, 'a ciphertext that is not canonical'],
+    [4, 'an tag that is not canonical'],
+  ])('has a segment %i that is canonical base64url', (index, message) => {
+    refused(compact.map((segment, at) => (at === index ? `${segment}=` : segment)).join('.'), message)
+  })
+
+  it.each([
+    [{ encrypted_key: 'A' }, 'an encrypted key that is not canonical'],
+    [{ iv: 'A' }, 'an iv that is not canonical'],
+    [{ ciphertext: 'A' }, 'a ciphertext that is not canonical'],
+    [{ tag: 'A' }, 'an tag that is not canonical'],
+    [{ aad: 'A' }, 'an aad that is not canonical'],
+    [{ iv: undefined }, 'The initialization vector must have 12 bytes (RFC 7518 §5); it has 0'],
+    [{ tag: undefined }, 'The tag must have 16 bytes; it has 0'],
+    [{ ciphertext: undefined }, "The token has no 'ciphertext'"],
+    [{ iv: 5 }, "'iv' must be a string"],
+    [{ protected: '' }, "'protected' must be a string that is not empty"],
+    [{ aad: '' }, "'aad' must be a string that is not empty"],
+    [{ unprotected: [] }, "'unprotected' must be an object"],
+    [{ header: 'x' }, "'header' must be an object"],
+    [{ header: { enc: 'A256GCM' } }, 'has a member in two places'],
+    [{ unprotected: { alg: 'A256KW' } }, 'has a member in two places'],
+    [{ recipients: [] }, 'mixes the general and the flattened form'],
+    [{ encrypted_key: undefined, recipients: [], header: {} }, 'mixes the general and the flattened form'],
+    [{ encrypted_key: undefined, recipients: [] }, "'recipients' must be a list of objects"],
+    [{ encrypted_key: undefined, recipients: {} }, "'recipients' must be a list of objects"],
+    [{ encrypted_key: undefined, recipients: [{}, 'x'] }, "'recipients' must be a list of objects"],
+    [
+      {
+        encrypted_key: undefined,
+        protected: undefined,
+        recipients: [{ header: { alg: 'A256KW', enc: 'A256GCM' } }, { header: { alg: 'A256KW', enc: 'A128GCM' } }],
+      },
+      "All recipients must have the same 'enc'",
+    ],
+  ])('in JSON is refused with %j', (members, message) => refused({ ...json, ...members }, message))
+
+  it('has a header that is read once', () => {
+    const read = () => jwe.decryptSync(compact.join('.'), secret).header
+    expect(read()).toBe(read())
+  })
+})
+
 it('a set of keys is told what the key is for', () => {
   const asked: string[] = []
   const set = {

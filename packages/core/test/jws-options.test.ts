@@ -1,5 +1,5 @@
 import { nodeBackend } from '@jose/backend-node'
-import { createEngines, createJose, findKeys, type Wanted } from '@jose/core'
+import { createEngines, createJose, findKeys, type HeaderMembers, type Wanted } from '@jose/core'
 import { describe, expect, it } from 'vitest'
 import { bindJws } from '../src/jws/namespace.ts'
 
@@ -38,8 +38,10 @@ describe('what is signed', () => {
     [{ typ: {} }, 'ERR_JWS_INVALID'],
     [{ cty: 5 }, 'ERR_JWS_INVALID'],
   ])('refuses the headers %j', (headers, error) => {
-    expect(() => jws.signSync('text', secret, { headers: headers as object })).toThrow(code(error))
-    expect(() => jws.signFlattenedSync('text', { key: secret, protected: headers as object })).toThrow(code(error))
+    expect(() => jws.signSync('text', secret, { headers: headers as HeaderMembers })).toThrow(code(error))
+    expect(() => jws.signFlattenedSync('text', { key: secret, protected: headers as HeaderMembers })).toThrow(
+      code(error),
+    )
   })
 
   it.each([
