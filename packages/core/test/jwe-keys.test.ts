@@ -102,6 +102,18 @@ describe('a key that does not fit', () => {
     }
   })
 
+  it('of RSA1_5, and a password, are for what is asked for only', () => {
+    for (const [algorithm, key] of [
+      ['RSA1_5', rsa.private],
+      ['PBES2-HS256+A128KW', 'password'],
+    ] as const) {
+      const p2c = algorithm === 'RSA1_5' ? {} : { p2c: 1000 }
+      const token = jwe.encryptSync('text', key, { algorithm, ...p2c })
+      expect(() => jwe.decryptSync(token, key)).toThrow(code('ERR_ALGORITHM_NOT_ALLOWED'))
+      expect(jwe.decryptSync(token, key, { algorithms: [algorithm] }).text()).toBe('text')
+    }
+  })
+
   it('a policy refuses algorithms, encryptions and curves', () => {
     const fips = createJose(node, { policy: 'fips' }).jwe
     expect(() => fips.encryptSync('', rsa.public, { algorithm: 'RSA1_5' })).toThrow('RSA1_5 is refused by the policy')
@@ -131,6 +143,33 @@ describe('a backend', () => {
       )
     told.jwk.constructSync(rsa.private, 'RSA-OAEP').wrapKeySync(octets)
     expect(types).toEqual(['public', 'public', 'public'])
+  })
+
+  it('is asked whether it has the primitives of a key, and told what the key is for, once', () => {
+    const asked: string[] = []
+    const counting = createJose({
+      ...node,
+      supports(primitive) {
+        asked.push(primitive.name)
+        return node.supports(primitive)
+      },
+      sync: {
+        ...node.sync,
+        importKey(material, use) {
+          asked.push(`import for ${use}`)
+          return node.sync.importKey(material, use)
+        },
+      },
+    })
+    const key = counting.jwk.constructSync(curve.private)
+    const options = { algorithm: 'ECDH-ES+A256KW', encryption: 'A256GCM' } as const
+    const token = counting.jwe.encryptSync('text', key, options)
+    const decrypt = () => counting.jwe.decryptSync(token, key).text()
+    expect([decrypt(), asked.includes('AES-KW')]).toEqual(['text', true])
+    asked.length = 0
+    expect(decrypt()).toBe('text')
+    // The sender's key and the one that both agree upon are of this token alone.
+    expect(asked).toEqual(['import for enc', 'import for undefined', 'import for undefined'])
   })
 
   it('is never given an IV or a tag of another length', () => {
