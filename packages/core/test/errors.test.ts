@@ -101,6 +101,11 @@ describe('errors', () => {
     expect(new errors.JWTError('other')).not.toBeInstanceOf(Mine)
   })
 
+  it('can be made by lowered classes, functions that throw where `this` is not an instance before it is anything', () => {
+    for (const type of [errors.JOSEError, errors.JWTError, errors.InvalidAudienceError])
+      expect(Object.create(type.prototype)).toBeInstanceOf(type)
+  })
+
   it('are not taken for by other values', () => {
     for (const value of [null, undefined, 'x', {}, new Error('x')])
       expect(value instanceof errors.JOSEError).toBe(false)
