@@ -1,8 +1,10 @@
 import { execFile } from 'node:child_process'
-import { mkdirSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, symlinkSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
+import { dirname } from 'node:path'
 import { promisify } from 'node:util'
 import { expect, inject, it } from 'vitest'
+import { root } from '../../release/src/published.ts'
 
 const require = createRequire(import.meta.url)
 const aliases = ['5.4', '5.5', '5.6', '5.7', '5.8', '5.9', '6.0'].map((version) => `typescript-${version}`)
@@ -19,15 +21,28 @@ it.each(compilers)(
   'TypeScript %s takes the types by every resolution, and finds what is wrong',
   async (_version, name) => {
     for (const { files, ...resolution } of resolutions) {
-      const folder = `${inject('project')}/${name}-${resolution.moduleResolution}`
-      mkdirSync(folder)
-      for (const file of files) writeFileSync(`${folder}/${file}`, consumer)
-      const compilerOptions = { ...resolution, ...options }
-      writeFileSync(`${folder}/tsconfig.json`, JSON.stringify({ compilerOptions, files }))
-      expect(await errorsOf(name, folder)).toBe('')
+      const folder = `${name}-${resolution.moduleResolution}`
+      expect(await errorsOf(name, folder, files, consumer, { ...resolution, ...options })).toBe('')
     }
   },
 )
+
+it.each(compilers)(
+  'TypeScript %s takes the types of the adapters, with those of the frameworks',
+  async (_version, name) => {
+    for (const framework of frameworks) {
+      const link = `${inject('project')}/node_modules/${framework}`
+      mkdirSync(dirname(link), { recursive: true })
+      if (!existsSync(link)) symlinkSync(`${root}/node_modules/${framework}`, link)
+    }
+    const [{ files, ...resolution }] = resolutions
+    // The frameworks ask for more of the runtime, and no longer have each compiler in mind: their files are taken as they are.
+    const others = { types: ['node'], lib: ['es2022'], skipLibCheck: true }
+    expect(await errorsOf(name, `${name}-adapters`, files, adapters, { ...resolution, ...options, ...others })).toBe('')
+  },
+)
+
+const frameworks = ['@types/node', '@types/express', 'express', 'fastify', 'hono', '@types/koa', 'koa']
 
 /** The language alone: our types ask for no DOM and no Node. Nothing of a declaration file goes unchecked. */
 const options = {
@@ -67,7 +82,56 @@ export const refused = (error: unknown): string => (error instanceof JOSEError ?
 export const others = [conformance, bearer]
 `
 
-async function errorsOf(name: string, folder: string): Promise<string> {
+const adapters = `
+import { jwt } from '@jose/backend-node'
+import { bearer as forExpress } from '@jose/http/express'
+import { bearer as forFastify } from '@jose/http/fastify'
+import { bearer as forHono } from '@jose/http/hono'
+import { bearer as forKoa } from '@jose/http/koa'
+import express = require('express')
+import { fastify } from 'fastify'
+import { Hono } from 'hono'
+import Koa = require('koa')
+
+interface User {
+  readonly user_id: number
+}
+const options = { jwt, key: 'a secret of at least thirty-two bytes', algorithms: ['HS256'] }
+const take = (id: number): object => ({ id })
+
+const inExpress = forExpress<User>(options)
+express().get('/', inExpress, inExpress.requireScopes('a'), (req, res) => {
+  res.json(take(inExpress.of(req).claims.user_id))
+})
+const inFastify = forFastify<User>(options)
+fastify().get('/', { onRequest: [inFastify, inFastify.requireScopes('a')] }, async (request) =>
+  take(inFastify.of(request).claims.user_id),
+)
+const inHono = forHono<User>(options)
+new Hono().get('/', inHono, inHono.requireScopes('a'), (c) => c.json(take(c.get('auth').claims.user_id)))
+const inKoa = forKoa<User>(options)
+new Koa().use(inKoa).use((ctx) => {
+  ctx.body = take(ctx.state.auth.claims.user_id)
+})
+
+// @ts-expect-error a claim of another type
+export const wrong: string = inExpress.of({} as express.Request).claims.user_id
+// @ts-expect-error no such option
+forFastify({ ...options, algorithm: 'HS256' })
+`
+
+/** What the compiler says of the program, as each of those files, in a folder of the project. */
+async function errorsOf(
+  name: string,
+  folderName: string,
+  files: readonly string[],
+  program: string,
+  compilerOptions: object,
+): Promise<string> {
+  const folder = `${inject('project')}/${folderName}`
+  mkdirSync(folder)
+  for (const file of files) writeFileSync(`${folder}/${file}`, program)
+  writeFileSync(`${folder}/tsconfig.json`, JSON.stringify({ compilerOptions, files }))
   const bin = require.resolve(`${name}/package.json`).replace(/package\.json$/, 'bin/tsc')
   try {
     await promisify(execFile)(process.execPath, [bin, '--project', folder])

@@ -32,8 +32,8 @@ export interface Protect {
 }
 
 /**
- * A route handler behind bearer tokens, or a `proxy` (`middleware` before Next.js 16) that lets pass with `NextResponse.next()` what
- * bears one; on the runtimes of Node and of the edge. What Next.js gives beside the request, such as `{ params }`, follows `auth`.
+ * A route handler of Next.js 16 behind bearer tokens, or a `proxy` that lets pass with `NextResponse.next()` what bears one; on the
+ * runtimes of Node and of the edge. What Next.js gives beside the request, such as `{ params }`, follows `auth`.
  * Throws `TypeError` for options that do not exist or do not fit.
  *
  * @example
