@@ -1,5 +1,6 @@
 // What the workflows may do, and that they run what is here.
 import { globSync } from 'node:fs'
+import changesets from '@changesets/cli/package.json' with { type: 'json' }
 import { describe, expect, it } from 'vitest'
 import { parse } from 'yaml'
 import { read, root } from './documents.ts'
@@ -87,9 +88,9 @@ describe('release', () => {
     for (const [, { permissions = {} }] of others) expect(permissions).not.toHaveProperty('id-token')
   })
 
-  it('publishes what passed all checks, with a bill of materials', () => {
+  it('publishes what passed all checks and says where it comes from, with a bill of materials', () => {
     const runs = jobs.pack?.steps.flatMap(({ run }) => run ?? []) ?? []
-    const order = ['.ci/run', 'pack --pack-destination', 'pnpm@12 bom'].map((part) =>
+    const order = ['.ci/run', 'pkg set repository', 'pack --pack-destination', 'pnpm@12 bom'].map((part) =>
       runs.findIndex((run) => run.includes(part)),
     )
     expect(order).not.toContain(-1)
@@ -97,6 +98,19 @@ describe('release', () => {
     expect(jobs.pack?.permissions).toEqual({ contents: 'read' })
     expect(jobs.publish?.needs).toBe('pack')
     expect(jobs.pack?.if).toContain("pending == 'false'")
+  })
+
+  it('takes the action for the changesets that are installed: the second is for the third', () => {
+    const [, major] = /changesets\/action@\S+ # v(\d+)/.exec(read('.github/workflows/release.yml')) ?? []
+    expect(Number(major) + 1).toBe(Number.parseInt(changesets.version, 10))
+  })
+
+  it('commits and tags by the API of GitHub, so that nowhere git needs a name', () => {
+    const steps = Object.values(jobs).flatMap((job) => job.steps)
+    const runs = steps.flatMap(({ run }) => run ?? [])
+    expect(runs.filter((run) => /\bgit\s+(commit|tag|push)|changeset (publish|git-tag)/.test(run))).toEqual([])
+    expect(runs.filter((run) => run.startsWith('gh release create "v$VERSION"'))).toHaveLength(1)
+    expect(steps.filter((step) => step.with?.['push-with-git-cli'] !== undefined)).toEqual([])
   })
 
   it('has no secret but the one of the run', () => {

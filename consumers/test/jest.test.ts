@@ -31,12 +31,27 @@ it(`Jest ${require('jest/package.json').version} without configuration runs Comm
 
 it('and those that are ES modules, which asks Node for a flag and Jest for nothing', () => {
   for (const backend of backends) writeFileSync(`${folder}/${backend}.test.mjs`, suite(programOf(backend)))
-  expect(results('\\.test\\.mjs$', '--experimental-vm-modules')).toEqual({ passed: backends.length, failed: 0 })
+  expect(results('\\.test\\.mjs$', ['--experimental-vm-modules'])).toEqual({ passed: backends.length, failed: 0 })
 })
 
-function results(files: string, ...flags: readonly string[]): { readonly passed: number; readonly failed: number } {
+it('and those that have a page by jsdom, whose `crypto` has no `subtle`, with the one of Node', () => {
+  const crypto = `Object.defineProperty(globalThis, 'crypto', { value: require('node:crypto').webcrypto })`
+  for (const backend of backends) {
+    const program = `${backend === 'webcrypto' ? crypto : ''}\n${commonJsOf(backend)}`
+    writeFileSync(`${folder}/${backend}.page.js`, `${suite(program)}\ntest('a page', () => void document.body.id)`)
+  }
+  const flags = ['--env', require.resolve('jest-environment-jsdom'), '--testMatch', '**/*.page.js']
+  expect(results('\\.page\\.js$', [], flags)).toEqual({ passed: 2 * backends.length, failed: 0 })
+})
+
+function results(
+  files: string,
+  nodeFlags: readonly string[] = [],
+  flags: readonly string[] = [],
+): { readonly passed: number; readonly failed: number } {
   const output = `${folder}/results.json`
-  const args = [...flags, jest, '--rootDir', folder, '--json', '--outputFile', output, '--testPathPatterns', files]
+  const own = ['--rootDir', folder, '--json', '--outputFile', output, '--testPathPatterns', files]
+  const args = [...nodeFlags, jest, ...flags, ...own]
   execFileSync(process.execPath, args, { cwd: folder, stdio: 'pipe' })
   const { numPassedTests, numFailedTests } = JSON.parse(readFileSync(output, 'utf8'))
   return { passed: numPassedTests, failed: numFailedTests }

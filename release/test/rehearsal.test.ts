@@ -1,10 +1,10 @@
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { blocksOf } from '../../test/documents.ts'
+import { blocksOf, read } from '../../test/documents.ts'
 import { commit, copyRepository, git } from '../src/copy.ts'
 import { managers } from '../src/managers.ts'
-import { manifestOf, publishedIn, root } from '../src/published.ts'
+import { type Manifest, manifestOf, publishedIn, root } from '../src/published.ts'
 import { type Registry, startRegistry } from '../src/registry.ts'
 import { type Home, inTerminal, newHome } from '../src/terminal.ts'
 import { toolPath } from '../src/tools.ts'
@@ -39,6 +39,11 @@ afterAll(() => {
 
 const inCopy = (...command: readonly string[]): Promise<string> =>
   inTerminal(publisher, process.execPath, copy, command)
+const saidInFailing = (...command: readonly string[]): Promise<string> =>
+  inCopy(...command).then(
+    () => 'it did not fail',
+    ({ stdout, stderr }) => `${stdout}${stderr}`,
+  )
 const versions = (): readonly string[] => [...new Set(publishedIn(copy).map(({ manifest }) => manifest.version))]
 
 describe('a release', () => {
@@ -51,16 +56,26 @@ describe('a release', () => {
     }
     commit(copy, 'Version')
   })
+  it('packs and publishes no package that is not built', async () => {
+    for (const name of names) {
+      const refusal = new RegExp(`${name} is not built: there is no \\./dist/.*\\. Build first: `)
+      expect(await saidInFailing('pnpm', '--filter', name, 'pack')).toMatch(refusal)
+    }
+    expect(await saidInFailing(process.execPath, changeset, 'publish')).toContain('is not built')
+    expect(git(copy, 'tag')).toBe('')
+  })
   it('is built anew and published, each package, and tagged', async () => {
     await inCopy('pnpm', '--recursive', '--filter', '@jose/*', 'run', 'build')
+    await inCopy('bash', '-c', `GITHUB_SERVER_URL=https://github.com GITHUB_REPOSITORY=owner/name; ${tellingOrigin}`)
     await inCopy(process.execPath, changeset, 'publish')
     expect(git(copy, 'tag').trim().split('\n').sort()).toEqual(names.map((name) => `${name}@0.1.0`).sort())
     for (const name of names) {
       const response = await fetch(`${registry.url}${name.replace('/', '%2f')}`)
-      const { versions } = (await response.json()) as { versions: Record<string, { dependencies?: object }> }
+      const { versions } = (await response.json()) as { versions: Record<string, Manifest> }
       expect(Object.keys(versions)).toEqual(['0.1.0'])
       // By the one version that it was tested with.
       expect(versions['0.1.0']?.dependencies ?? {}).toEqual(name === '@jose/core' ? {} : { '@jose/core': '0.1.0' })
+      expect(versions['0.1.0']?.repository).toEqual({ type: 'git', url: 'git+https://github.com/owner/name.git' })
     }
   })
   it('has nothing left to publish', async () => {
@@ -105,6 +120,9 @@ it('all packages go together into one project, and load', async () => {
   writeFileSync(`${project}/all.mjs`, code)
   expect(await inTerminal(home, process.execPath, project, [process.execPath, 'all.mjs'])).toBe('0.1.0\n')
 })
+
+/** The command by which the workflow does so. Where npm finds no repository, or another, it refuses what has a proof. */
+const tellingOrigin = `pnpm ${/pnpm@12 (.* pkg set .*)/.exec(read('.github/workflows/release.yml'))?.[1]}`
 
 /** The first program that README.md shows. */
 const firstOfReadme = blocksOf('README.md').find(({ language }) => language === 'ts')?.code ?? ''

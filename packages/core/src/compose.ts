@@ -42,8 +42,8 @@ export function compose(...parts: readonly Backend[]): Backend {
     ...(codec && { codec }),
     ...(turn && { turn }),
     cryptography: () => parts.flatMap((part) => part.cryptography?.() ?? []),
-    async: primitivesOf(parts, name, 'async'),
-    ...(isSync && { sync: primitivesOf(parts, name, 'sync') as Primitives<'sync'> }),
+    async: primitivesOf<'async'>(parts, name, (part) => part.async),
+    ...(isSync && { sync: primitivesOf<'sync'>(parts, name, (part) => part.sync as Primitives) }),
   })
 }
 
@@ -70,7 +70,7 @@ function keyOf(home: Backend, held: BackendKey, native: boolean): BackendKey {
 }
 
 function adopt(parts: readonly Backend[], native: unknown): BackendKey | undefined {
-  const known = typeof native === 'object' && native !== null ? whereabouts.get(native) : undefined
+  const known = whereabouts.get(native as object)
   // A handle of another composition is as good here when this one has the backend behind it.
   if (known !== undefined && parts.includes(known.home)) return { ...known.held, handle: native }
   for (const part of parts) {
@@ -81,9 +81,11 @@ function adopt(parts: readonly Backend[], native: unknown): BackendKey | undefin
   return known && adopt(parts, known.held.handle)
 }
 
-function primitivesOf<M extends Mode>(parts: readonly Backend[], name: string, mode: M): Primitives<M> {
-  const modeOf = (part: Backend): Primitives => (mode === 'sync' ? part.sync : part.async) as Primitives
-
+function primitivesOf<M extends Mode>(
+  parts: readonly Backend[],
+  name: string,
+  modeOf: (part: Backend) => Primitives,
+): Primitives<M> {
   /** Who can do it, the key's own backend before others where the key is its platform's. */
   const partsFor = (primitive: Primitive, key?: BackendKey): readonly Backend[] => {
     const able = parts.filter((part) => part.supports(primitive))

@@ -64,7 +64,7 @@ export interface Decisions extends Pick<Engine, 'policy' | 'limits' | 'clock' | 
 export function createEngines(backend: SyncBackend, options?: JoseOptions): Required<Engines>
 export function createEngines(backend: Backend, options?: JoseOptions): Engines
 export function createEngines(backend: Backend, options: JoseOptions = {}): Engines {
-  if (typeof backend !== 'object' || backend === null || typeof backend.async !== 'object') {
+  if (typeof backend?.async !== 'object') {
     throw new TypeError('The first argument is a backend, such as nodeBackend()')
   }
   checkOptionNames(options, ['policy', 'limits', 'clock', 'onWarning'])

@@ -32,10 +32,10 @@ export class JOSEError extends Error {
   }
 
   static override [Symbol.hasInstance](value: unknown): boolean {
-    // A class that a user derives has no kind of its own: there, ordinary inheritance decides.
-    if (!Object.prototype.hasOwnProperty.call(this, 'kind')) {
-      return Function.prototype[Symbol.hasInstance].call(this, value)
-    }
+    // Ordinary inheritance: of what is being made, where a compiler makes functions of classes and lets each ask for its own `this`.
+    if (Object.prototype.isPrototypeOf.call(this.prototype, value as object)) return true
+    // A class that a user derives has no kind of its own.
+    if (!Object.prototype.hasOwnProperty.call(this, 'kind')) return false
     const known = typeof value === 'object' && value !== null ? (value as { [brands]?: unknown })[brands] : undefined
     return Array.isArray(known) && known.includes(this.kind[0])
   }

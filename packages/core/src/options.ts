@@ -18,7 +18,7 @@ export function checkOptionsOf(
   known: readonly string[],
   never: readonly string[] = [],
 ): void {
-  if (typeof options !== 'object' || options === null || !isPlain(options)) {
+  if (!isPlain(options)) {
     const remedy = Array.isArray(options) ? ', as in { algorithms: [...] }, not a list' : ''
     throw new TypeError(`Options are a plain object, the last argument${remedy}`)
   }
@@ -36,8 +36,8 @@ export function checkOptionsOf(
 }
 
 /** An object of no class, so that nothing inherited hides among its members; of any realm. */
-export function isPlain(value: object): boolean {
-  if (Array.isArray(value)) return false
+export function isPlain(value: unknown): value is object {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const prototype: unknown = Object.getPrototypeOf(value)
   return prototype === null || prototype === Object.prototype || Object.getPrototypeOf(prototype) === null
 }
@@ -51,8 +51,6 @@ export function checkNames(names: unknown, option: string): readonly string[] {
 
 /** Throws `TypeError` for what is not a finite number ≥ 0. `what` names it, and its unit. */
 export function checkNumber(value: unknown, what: string): number {
-  if (typeof value !== 'number' || !Number.isFinite(value) || value < 0) {
-    throw new TypeError(`${what} must be a finite number of seconds, 0 or more`)
-  }
-  return value
+  if (Number.isFinite(value) && (value as number) >= 0) return value as number
+  throw new TypeError(`${what} must be a finite number of seconds, 0 or more`)
 }

@@ -1,6 +1,20 @@
+import { runInNewContext } from 'node:vm'
 import { describe, expect, it, vi } from 'vitest'
+import { decodeBase64, encodeBase64 } from '../src/encoding/base64.ts'
 import { isCanonical } from '../src/encoding/base64url.ts'
-import { bitLength, equalInConstantTime, fromBigInt, toBigInt, trimZeros } from '../src/encoding/bytes.ts'
+import {
+  alone,
+  asciiBytes,
+  bitLength,
+  concat,
+  copyOfBytes,
+  equalBytes,
+  equalInConstantTime,
+  fromBigInt,
+  isBytes,
+  toBigInt,
+  trimZeros,
+} from '../src/encoding/bytes.ts'
 import { base64url, languageCodec } from '../src/encoding/codec.ts'
 import { depthOf, parseJson, stringifyJson } from '../src/encoding/json.ts'
 import { isWellFormed } from '../src/encoding/utf8.ts'
@@ -135,6 +149,12 @@ describe('integers', () => {
     for (const value of [0n, 1n, 255n, 256n, 2n ** 64n - 1n, 2n ** 521n])
       expect(toBigInt(fromBigInt(value))).toBe(value)
     expect(fromBigInt(1n, 4)).toEqual(Uint8Array.of(0, 0, 0, 1))
+    expect([fromBigInt(0n), fromBigInt(0x1234n), fromBigInt(0x123n, 1)]).toEqual([
+      Uint8Array.of(0),
+      Uint8Array.of(0x12, 0x34),
+      Uint8Array.of(1, 0x23),
+    ])
+    expect([toBigInt(Uint8Array.of(0, 1, 0)), toBigInt(Uint8Array.of())]).toEqual([256n, 0n])
     expect(bitLength(Uint8Array.of(0, 1, 0))).toBe(9)
     expect(bitLength(Uint8Array.of(0x80))).toBe(8)
     expect(bitLength(Uint8Array.of(0, 0))).toBe(0)
@@ -164,4 +184,67 @@ it('octets are compared by length and content', () => {
   for (const other of [[1, 2], [1, 2, 3, 0], [1, 2, 4], [0, 2, 3], []]) {
     expect(equalInConstantTime(octets, Uint8Array.from(other))).toBe(false)
   }
+})
+
+describe('base64 with padding', () => {
+  it('agrees with the runtime for every length and all characters', () => {
+    for (let length = 0; length < 50; length++) {
+      const bytes = Uint8Array.from({ length }, (_, index) => (index * 89 + 251) & 0xff)
+      const text = Buffer.from(bytes).toString('base64')
+      expect(encodeBase64(bytes)).toBe(text)
+      expect(decodeBase64(text)).toEqual(bytes)
+    }
+    expect(encodeBase64(Uint8Array.of(0xfb, 0xff, 0xfe, 0xfb, 0xff, 0xbf))).toBe('+//++/+/')
+    expect(decodeBase64('+//++/+/')).toEqual(Uint8Array.of(0xfb, 0xff, 0xfe, 0xfb, 0xff, 0xbf))
+  })
+
+  it.each(['AA', 'AAA', 'AA=', 'A===', '====', 'AA==AAAA', 'AB==', 'AAB=', '-_==', 'AAA-', 'AAA_', 'AAA\n', 'AA==\n'])(
+    'refuses %j',
+    (text) => expect(decodeBase64(text)).toBe(undefined),
+  )
+})
+
+describe('octets', () => {
+  it('stand one behind the other', () => {
+    expect(concat()).toEqual(new Uint8Array(0))
+    expect(concat(Uint8Array.of(1, 2), Uint8Array.of(), Uint8Array.of(3))).toEqual(Uint8Array.of(1, 2, 3))
+  })
+
+  it('come into memory of their own, unless it is', () => {
+    const memory = Uint8Array.of(0, 1, 2, 3)
+    expect(alone(memory).buffer).toBe(memory.buffer)
+    expect(alone(memory)).toEqual(memory)
+    for (const part of [memory.subarray(1), memory.subarray(0, 3), memory.subarray(1, 2)]) {
+      expect(alone(part)).toEqual(Uint8Array.from(part))
+      expect(alone(part).buffer.byteLength).toBe(part.length)
+    }
+    expect(Buffer.isBuffer(alone(Buffer.from('text')))).toBe(false)
+  })
+
+  it('are the same by length and content', () => {
+    const octets = Uint8Array.of(1, 2)
+    expect(equalBytes(octets, Uint8Array.of(1, 2))).toBe(true)
+    for (const other of [[], [1], [1, 2, 3], [1, 3], [2, 2]])
+      expect(equalBytes(octets, Uint8Array.from(other))).toBe(false)
+  })
+
+  it('are a Uint8Array of any realm, and no other view', () => {
+    for (const bytes of [new Uint8Array(1), Buffer.alloc(1), runInNewContext('new Uint8Array(1)')])
+      expect(isBytes(bytes)).toBe(true)
+    const dressed = { [Symbol.toStringTag]: 'Uint8Array' }
+    const others = [new Uint16Array(1), new DataView(new ArrayBuffer(1)), new ArrayBuffer(1), [1], 'a', null, dressed]
+    for (const other of others) expect(isBytes(other)).toBe(false)
+  })
+
+  it('are copied whatever their class, and nothing else is', () => {
+    const [buffer, list] = [Buffer.from('ab'), [1]]
+    const copy = copyOfBytes<Uint8Array>(buffer)
+    buffer.fill(0)
+    expect(copy).toEqual(Uint8Array.of(97, 98))
+    expect(copyOfBytes(list)).toBe(list)
+  })
+
+  it('are those of ASCII', () => {
+    expect(asciiBytes('AZ~')).toEqual(Uint8Array.of(65, 90, 126))
+  })
 })

@@ -40,7 +40,7 @@ it('the backend is told what is agreed on, and on which curve', () => {
 })
 
 it('a token without a header is told from one whose header is wrong', () => {
-  for (const token of ['....', { protected: '' }, { protected: 5 }])
+  for (const token of ['....', { protected: '' }, { protected: 5 }, 5, null, []])
     expect(() => jwe.getUnverifiedHeader(token as string)).toThrow('The token is no JWE')
   expect(() => jwe.getUnverifiedHeader('e....')).toThrow('The header')
 })

@@ -49,6 +49,12 @@ describe('wrong answers', () => {
     server.answer = answer
     expect((await failureOf()).code).toBe('ERR_JWKS_FETCH')
   })
+  it('which status it was is said, where it is no redirect', async () => {
+    for (const status of [299, 304, 400, 404, 500]) {
+      server.answer = sends(good, {}, status)
+      expect((await failureOf()).message).toContain(`status ${status}`)
+    }
+  })
   it.each([
     ['nothing', ''],
     ['HTML', '<!doctype html><title>hidden</title>'],
@@ -126,6 +132,8 @@ describe('redirects', () => {
     expect(await decode(remote({ fetch: says({ url: server.url, redirected: false, type: 'basic' }) }))).toEqual({
       a: 1,
     })
+    const fragment = jwks.remote(`${server.url}#a`, { allowHttp: true, fetch: says({ url: server.url }) })
+    expect(await decode(fragment)).toEqual({ a: 1 })
     await other.close()
   })
 })

@@ -1,6 +1,7 @@
-import { generateKeyPairSync } from 'node:crypto'
 import { type BackendKey, InvalidKeyError, type KeyMaterial } from '@jose/core'
 import { expect, it } from 'vitest'
+import testKeys from '../../../conformance/vectors/keys.json' with { type: 'json' }
+import { concat, fromBigInt, toBigInt } from '../src/encoding/bytes.ts'
 import { checkHalves, checkMaterial, isSameHalf } from '../src/jwk/check.ts'
 
 const octets = (length: number, octet = 1): Uint8Array => new Uint8Array(length).fill(octet)
@@ -44,24 +45,38 @@ it('halves belong together where they are of one kind and every public number is
 })
 
 it('1 and the modulus are no primes of an RSA key, and its numbers are what they are for', () => {
-  const jwk = generateKeyPairSync('rsa', { modulusLength: 2048 }).privateKey.export({ format: 'jwk' })
-  const numbers = Object.fromEntries(
+  const { kid: _, ...jwk } = testKeys.RS256.private
+  const numbers: unknown = Object.fromEntries(
     Object.entries(jwk).map(([member, text]) => [member, Uint8Array.from(Buffer.from(String(text), 'base64url'))]),
   )
-  const { n, e, d, p, q, dp, dq, qi } = numbers as { readonly [member: string]: Uint8Array<ArrayBuffer> }
+  const { n, e, d, p, q, dp, dq, qi } = numbers as {
+    readonly [member in 'n' | 'e' | 'd' | 'p' | 'q' | 'dp' | 'dq' | 'qi']: Uint8Array
+  }
   const check = (changes: object) => () =>
     checkMaterial({ kty: 'RSA', n, e, private: { d, p, q, dp, dq, qi, ...changes } } as KeyMaterial)
   expect(check({})).not.toThrow()
   const one = Uint8Array.of(1)
+  const order = (toBigInt(p) - 1n) * (toBigInt(q) - 1n)
+  const longer = (number: Uint8Array, modulus: bigint) => fromBigInt(toBigInt(number) + 2n * modulus)
   const changes = [
     { p: n, q: one },
     { p: one, q: n },
     { p: q, q: p },
     { p, q: p },
     { d: one },
+    { d: longer(d, order) },
+    { d: concat(new Uint8Array(2049 - d.length), d) },
     { dp: dq },
     { dq: dp },
     { qi: one },
+    { qi: longer(qi, toBigInt(p)) },
   ]
   for (const change of changes) expect(check(change)).toThrow(InvalidKeyError)
+  const square = {
+    kty: 'RSA',
+    n: fromBigInt(toBigInt(p) ** 2n),
+    e,
+    private: { d: dp, p, q: p, dp, dq: dp, qi },
+  } as const
+  expect(() => checkMaterial(square)).toThrow('do not belong together')
 })

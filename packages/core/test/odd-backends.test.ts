@@ -71,6 +71,8 @@ describe('a set of keys', () => {
       { ...good, alg: 'ES384' },
       { ...good, kty: 'RSA' },
       other.toJwkSync(),
+      { ...other.toJwkSync(), alg: undefined },
+      { ...good, kty: 'OKP', alg: undefined, crv: 'Ed25519' },
       { ...good, alg: 'ES256', use: 'sig', key_ops: ['verify'] },
     ]
     expect(counting.jwt.decodeSync(jwt.encodeSync({ a: 1 }, key), { keys }, { algorithms: ['ES256'] })).toEqual({
@@ -78,6 +80,17 @@ describe('a set of keys', () => {
     })
     expect(built).toBe(1)
   })
+})
+
+it('a key of a set is passed over for what counts only: not for a curve that its kind has not, nor for the enc of dir', () => {
+  const { jwe, jwt, jwk } = createJose(node)
+  const whole = jwk.constructSync(secret).toJwkSync({ private: true })
+  const keys = [{ ...whole, crv: 'P-256' }]
+  expect(jwt.decodeSync(jwt.encodeSync({ a: 1 }, secret), { keys }, { algorithms: ['HS256'] })).toEqual({ a: 1 })
+  for (const alg of ['dir', 'A256GCM']) {
+    const token = jwe.encryptSync('text', { keys: [{ ...whole, alg }] }, { algorithm: 'dir', encryption: 'A256GCM' })
+    expect(jwe.decryptSync(token, { keys: [{ ...whole, alg }] }, { algorithms: ['dir'] }).text()).toBe('text')
+  }
 })
 
 describe('a backend that answers with what was not asked for', () => {

@@ -1,7 +1,7 @@
 import { forgeBackend } from '@jose/backend-forge'
 import { nodeBackend } from '@jose/backend-node'
 import { webcryptoBackend } from '@jose/backend-webcrypto'
-import { type AlgorithmReport, compose, createJose, type JoseReport, version } from '@jose/core'
+import { type AlgorithmReport, compose, createJose, type JoseReport, policies, version } from '@jose/core'
 import { describe, expect, it } from 'vitest'
 
 const entry = ({ algorithms }: JoseReport, name: string): AlgorithmReport | undefined =>
@@ -39,6 +39,20 @@ describe('report', () => {
       usable: false,
       reason: 'The webcrypto backend does not support it',
     })
+  })
+  it('says that an algorithm is not usable where it is on none of its curves', () => {
+    const refused = ['Ed25519', 'Ed448']
+    const report = createJose(nodeBackend(), { policy: { ...policies.default, name: 'mine', refused } }).report()
+    expect(entry(report, 'EdDSA')).toEqual({
+      name: 'EdDSA',
+      usable: false,
+      curves: [],
+      reason: "Ed25519 is refused by the policy 'mine'",
+    })
+  })
+  it('says nothing of the cryptography of a backend that says nothing', () => {
+    const { cryptography: _unsaid, ...silent } = nodeBackend()
+    expect(createJose(silent).report().cryptography).toEqual([])
   })
   it('what it says of an algorithm is what happens', async () => {
     const jose = createJose(nodeBackend(), { policy: 'fips' })

@@ -168,7 +168,7 @@ function onItsCurve(
   found: readonly Usable<Encryption>[],
   { header: { epk } }: Recipient['header'],
 ): readonly Usable<Encryption>[] {
-  if (found.length < 2 || !isObject(epk)) return found
+  if (!isObject(epk)) return found
   const there = found.filter(({ key }) => key.crv === own(epk, 'crv'))
   return there.length > 0 ? there : found
 }
@@ -220,7 +220,7 @@ function contentKeyOf(
 function encryptedLength({ key, variant: { alg, enc } }: Usable<Encryption>): number {
   if (alg.management === 'agreement') return 0
   if (alg.management === 'encryption') return (key.bits + 7) >> 3
-  return enc.cekBits / 8 + (alg.primitives[0]?.name === 'AES-GCM' ? 0 : 8)
+  return enc.cekBits / 8 + (alg.primitives.some(({ name }) => name === 'AES-GCM') ? 0 : 8)
 }
 
 function inflated(engine: Engine, deflated: Bytes): Maybe<Bytes> {

@@ -113,9 +113,8 @@ function seal(
 ): Maybe<Sealed> {
   const { codec } = engine
   const { common, shared, aad } = read(engine, options)
-  // One content key for all, so one `enc`; of a single recipient the key may name it.
-  const enc = options.encryption ?? (recipients.length === 1 ? undefined : 'A256GCM')
-  const entries = recipients.map((recipient) => entryOf(engine, recipient, enc))
+  const entries = recipients.map((recipient) => entryOf(engine, recipient, options.encryption))
+  // One content key for all, so one `enc`: only the key of a single recipient may name another.
   const [{ encryption }] = entries as [Entry]
   const octets = octetsOf(engine, plaintext, malformedPlaintext)
   if (octets.length > engine.limits.jwe) throw tooLarge()
@@ -168,10 +167,7 @@ function entryOf(engine: Engine, recipient: JWERecipient, enc: string | undefine
   const writer = currentKeyOf(recipient.key)
   const key = writer ?? recipient.key
   const header = outside(engine, recipient.header, 'header', ['alg', 'enc', 'zip', 'crit', ...generated])
-  const encryption = encryptionFor(key, {
-    ...(algorithm !== undefined && { algorithm }),
-    ...(enc !== undefined && { encryption: enc }),
-  })
+  const encryption = encryptionFor(key, { algorithm, encryption: enc })
   return {
     key: kept(engine, key),
     encryption,

@@ -96,7 +96,10 @@ export function encryptJwe(
 }
 
 /** The algorithms: the caller's, else the key's own, else `dir` with `A256GCM`. Throws `TypeError` for unknown names. */
-export function encryptionFor(key: KeySource, { algorithm, encryption }: EncryptOptions): Encryption {
+export function encryptionFor(
+  key: KeySource,
+  { algorithm, encryption }: { readonly algorithm?: unknown; readonly encryption?: unknown },
+): Encryption {
   const named = ownName(key)
   const management = entryOf(keyManagementAlgorithms, algorithm, named, 'dir')
   const content = entryOf(contentEncryptions, encryption, named, 'A256GCM')
@@ -114,7 +117,7 @@ function entryOf<T>(
   fallback: string,
 ): T | undefined {
   if (given !== undefined) return typeof given === 'string' ? table[given] : undefined
-  return (named === undefined ? undefined : table[named]) ?? table[fallback]
+  return table[named as string] ?? table[fallback]
 }
 
 /** What a sender chose for a recipient, checked. Throws `TypeError`. */
@@ -199,8 +202,7 @@ function membersOf({ alg, enc }: Encryption, options: EncryptOptions, writer: Ke
 /** A header that a caller gave, read now and as JSON carries it. Throws `TypeError` for what is not his to write, `JWEError`. */
 export function givenHeader(members: unknown, option: string, reserved: readonly string[]): JsonObject {
   if (members === undefined) return {}
-  if (typeof members !== 'object' || members === null || !isPlain(members))
-    throw new TypeError(`The option '${option}' is a plain object`)
+  if (!isPlain(members)) throw new TypeError(`The option '${option}' is a plain object`)
   const given: JsonObject = { ...members }
   for (const name of reserved) {
     if (given[name] !== undefined)

@@ -23,7 +23,7 @@ function materialFor(key: Key, epk: { readonly [member: string]: unknown }): Key
   try {
     const material = materialOfJwk(epk)
     checkMaterial(material)
-    if (material.kty === key.kty && 'crv' in material && material.crv === key.crv) return material
+    if ('crv' in material && material.crv === key.crv) return material
   } catch (error) {
     if (error instanceof JWKError) throw new JWEParseError(`The header's 'epk' is refused: ${error.message}`)
     throw error

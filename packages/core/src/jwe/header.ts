@@ -59,12 +59,11 @@ export function checkHeader(places: HeaderPlaces, understood: readonly string[])
   for (const member of ['typ', 'cty']) text(member)
   const crit = criticalNames(places.protected, header, malformedHeader)
   // RFC 7797 is about signatures: of a JWE nobody can understand it.
-  if (crit.length > 0)
-    checkUnderstood(
-      crit,
-      understood.filter((name) => name !== 'b64'),
-      malformedHeader,
-    )
+  checkUnderstood(
+    crit,
+    understood.filter((name) => name !== 'b64'),
+    malformedHeader,
+  )
   const zip = text('zip')
   if (zip !== undefined && (zip !== 'DEF' || !hasOwn(places.protected, 'zip')))
     throw malformedHeader("has a 'zip' that is not 'DEF', or not protected")

@@ -153,7 +153,7 @@ function passwordKey(
   return andThen(engine.primitives.exportKey(partsOf(key).held), (material) =>
     engine.primitives.derive(
       primitives[0] as PasswordPrimitive,
-      material.kty === 'oct' ? material.k : nothing,
+      (material as { readonly k: Bytes }).k,
       salted,
       iterations,
       (bits as number) / 8,

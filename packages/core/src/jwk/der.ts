@@ -121,7 +121,7 @@ function fromSec1([version, key, ...optional]: readonly Element[], outer?: EcCur
   const scalar = contentOf(key, octetString)
   const width = ecCurves[crv].bytes
   // Some writers leave out leading zeros, which RFC 5915 §3 wants.
-  const d = scalar.length < width ? concat(new Uint8Array(width - scalar.length), scalar) : scalar
+  const d = concat(new Uint8Array(Math.max(width - scalar.length, 0)), scalar)
   const half = { kty: 'EC', crv, d } as const
   return point === undefined
     ? half

@@ -23,7 +23,7 @@ export function chosenKeys(lists: readonly (readonly SetMember[])[]): ChosenKeys
 
 /** The lists of an answer made by `chosenKeys`; `undefined` for any other input. */
 export function listsOf(input: unknown): readonly (readonly SetMember[])[] | undefined {
-  return typeof input === 'object' && input !== null ? (input as Partial<ChosenKeys>)[chosen] : undefined
+  return (input as Partial<ChosenKeys> | null | undefined)?.[chosen]
 }
 
 /**

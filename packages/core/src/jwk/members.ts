@@ -1,3 +1,4 @@
+import type { Primitive } from '../backend.ts'
 import { copyOfBytes } from '../encoding/bytes.ts'
 import { isObject, own } from '../encoding/json.ts'
 import type { Engine } from '../engine.ts'
@@ -50,10 +51,9 @@ const nothing: Search<never> = { found: [], lacking: false, next: 0 }
 function searchList<V extends object>(engine: Engine, members: readonly SetMember[], use: Use<V>): Maybe<Search<V>> {
   const searches = searchesOf<V>(engine, members)
   const known = searches.get(use)
-  if (known !== undefined && (known.next === members.length || known.found.length >= engine.limits.keys)) return known
-  return andThen(advance(engine, { members, kept: true, use, kid: undefined }, known ?? nothing), (search) => {
-    // Of searches side by side, the one that came further counts.
-    if (search.next >= (searches.get(use)?.next ?? 0)) searches.set(use, search)
+  if (known !== undefined) return known
+  return andThen(advance(engine, { members, kept: true, use, kid: undefined }, nothing), (search) => {
+    searches.set(use, search)
     return search
   })
 }
@@ -108,8 +108,7 @@ function copyOfMember({ input, kid }: SetMember): SetMember {
 
 /** What was found, the best first; where that is nothing, the error says whose fault it is. */
 function enough<V extends object>(engine: Engine, use: Use<V>, searches: readonly Search<V>[]): readonly Usable<V>[] {
-  const [first] = searches
-  const found = first !== undefined && searches.length === 1 ? first.found : searches.flatMap(({ found }) => found)
+  const found = searches.length === 1 ? (searches[0] as Search<V>).found : searches.flatMap(({ found }) => found)
   if (found.length > engine.limits.keys) return found.slice(0, engine.limits.keys)
   if (found.length > 0) return found
   // The keys of an algorithm that the backend lacks could not even be built.
@@ -121,7 +120,7 @@ function enough<V extends object>(engine: Engine, use: Use<V>, searches: readonl
 
 /** Whether a key that the backend could not import, named by its kind, would have been one for the algorithm. */
 export function isKindOf(kind: string, { primitives }: Use<object>): boolean {
-  return primitives.some((primitive) => kind === primitive.name || ('curve' in primitive && kind === primitive.curve))
+  return primitives.some(({ name, curve }: Primitive & { readonly curve?: string }) => kind === name || kind === curve)
 }
 
 export function lacking({ backend }: Engine, { name }: Use<object>): UnsupportedAlgorithmError {

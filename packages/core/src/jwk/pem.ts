@@ -89,7 +89,7 @@ function octetsOf(body: string): Bytes {
       'The PEM is encrypted in the traditional way: convert it with `openssl pkcs8 -topk8 -in key.pem`, and give its passphrase',
     )
   }
-  const octets = decodeBase64(body.replace(/[ \t\r\n]+/g, ''))
+  const octets = decodeBase64(body.replace(/[ \t\r\n]/g, ''))
   if (octets !== undefined) return octets
   const hint = body.includes('\\n') ? ': it has the characters \\ and n where line breaks belong' : ''
   throw new InvalidKeyError(`The PEM is not well-formed base64${hint}`)

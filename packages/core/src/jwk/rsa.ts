@@ -38,7 +38,6 @@ function belongsTogether(n: bigint, e: bigint, secret: RsaPrivate): boolean {
   return (
     p > 1n &&
     q > 1n &&
-    p !== q &&
     p * q === n &&
     d < n &&
     (e * d) % (p - 1n) === 1n &&

@@ -39,7 +39,7 @@ export class Copy {
   private failure: JWKSError | undefined
   private failures = 0
   /** Whether it was said since the last attempt, so that tokens cannot fill a log. */
-  private said = { stale: false, cooldown: false }
+  private said: { stale?: true; cooldown?: true } = {}
 
   constructor(settings: RemoteSettings, ground: Ground, seed: Loaded | undefined) {
     this.settings = settings
@@ -63,7 +63,7 @@ export class Copy {
     const at = this.ground.clock()
     const number = ++this.started
     this.triedAt = at
-    this.said = { stale: false, cooldown: false }
+    this.said = {}
     const { settings, ground } = this
     const done = fetchSet({ ...settings, codec: ground.codec })
       .then((fetched) => this.take(number, at, fetched))

@@ -140,8 +140,7 @@ function prepare(engine: Engine, signer: Signer, b64: boolean): Prepared {
 /** An unprotected header that a caller gave, as JSON carries it. Throws `TypeError`, `JWSError`. */
 function unprotected(engine: Engine, members: unknown): JsonObject | undefined {
   if (members === undefined) return undefined
-  if (typeof members !== 'object' || members === null || !isPlain(members))
-    throw new TypeError("A signer's 'header' is a plain object")
+  if (!isPlain(members)) throw new TypeError("A signer's 'header' is a plain object")
   const text = stringifyJson({ ...members }, malformedHeader)
   if (text === '{}') return undefined
   const own = JSON.parse(text) as JsonObject

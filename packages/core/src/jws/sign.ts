@@ -1,6 +1,6 @@
 import type { Bytes, Data } from '../backend.ts'
 import { asciiBytes, concat, isBytes } from '../encoding/bytes.ts'
-import { depthOf, type JsonObject, stringifyJson } from '../encoding/json.ts'
+import { depthOf, isObject, type JsonObject, stringifyJson } from '../encoding/json.ts'
 import type { Engine } from '../engine.ts'
 import { InvalidKeyError, JWSAlgorithmError, JWSError } from '../errors.ts'
 import { candidates } from '../jwk/candidates.ts'
@@ -110,9 +110,7 @@ function writeHeader(engine: Engine, given: string): HeaderSegment {
  * would contradict the algorithm or the options, `TypeError` for another `kid`.
  */
 export function membersOf(headers: unknown, alg: string, writer: Key | undefined): JsonObject {
-  if (typeof headers !== 'object' || headers === null || Array.isArray(headers)) {
-    throw new TypeError("The option 'headers' is an object")
-  }
+  if (!isObject(headers)) throw new TypeError("The option 'headers' is an object")
   const members: JsonObject = { ...headers }
   if (members.alg !== undefined && members.alg !== alg)
     throw new JWSAlgorithmError("'headers' must not replace the alg")

@@ -146,9 +146,7 @@ export function claimsText(claims: object): string {
 
 /** The claims as they are written, each read once: dates as whole seconds, times checked. The caller's object stays as it is. */
 function written(claims: object): object {
-  if (typeof claims !== 'object' || claims === null || !isPlain(claims)) {
-    throw new JWTError('Claims are a plain object', 'ERR_JWT_CLAIMS')
-  }
+  if (!isPlain(claims)) throw new JWTError('Claims are a plain object', 'ERR_JWT_CLAIMS')
   const own: JsonObject = { ...claims }
   // What it answers would be written, and nothing of it checked.
   if (hasOwn(own, 'toJSON') && typeof own.toJSON === 'function') throw refuseClaims('has a toJSON of its own')

@@ -69,8 +69,7 @@ export function encryptJwt(
     const text = claimsText(claims)
     const { headers = {} } = encryption
     // What is no object is for `encryptJwe` to refuse.
-    const typed =
-      typeof headers === 'object' && headers !== null && isPlain(headers) ? { typ: 'JWT', ...headers } : headers
+    const typed = isPlain(headers) ? { typ: 'JWT', ...headers } : headers
     return writing(() => encryptJwe(engine, text, key, { ...encryption, headers: typed }, limit))
   }
   if (typeof sign !== 'object' || sign === null) throw new TypeError("The option 'sign' is an object with a key")

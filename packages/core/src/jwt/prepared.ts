@@ -133,7 +133,7 @@ function isStillKey(engine: Engine, key: KeySource, { header, key: used }: Decod
 }
 
 function cacheLimits(cache: true | CacheOptions): Required<CacheOptions> {
-  if (cache !== true && (typeof cache !== 'object' || cache === null || !isPlain(cache)))
+  if (cache !== true && !isPlain(cache))
     throw new TypeError("The option 'cache' is true, false, or an object of 'max' and 'ttl'")
   const limits = cache === true ? {} : cache
   checkOptionNames(limits, ['max', 'ttl'])
@@ -149,7 +149,7 @@ function ownCopy(engine: Engine, key: unknown): unknown {
   if (isBytes(key)) return Uint8Array.from(key)
   const copy = (item: unknown): unknown => ownCopy(engine, item)
   if (Array.isArray(key)) return key.map(copy)
-  if (typeof key !== 'object' || key === null || !isPlain(key) || isKeySet(key) || isNative(engine, key)) return key
+  if (!isPlain(key) || isKeySet(key) || isNative(engine, key)) return key
   return copyMembers(key, copy)
 }
 

@@ -28,7 +28,7 @@ export interface ContentEncryption {
 
 type AesBits = 128 | 192 | 256
 
-const curves = ['P-256', 'P-384', 'P-521', 'X25519', 'X448'] as const
+const curves = /* @__PURE__ */ Object.freeze(['P-256', 'P-384', 'P-521', 'X25519', 'X448'] as const)
 
 export const keyManagementAlgorithms: { readonly [name: string]: KeyManagementAlgorithm } = /* @__PURE__ */ byName([
   management('dir', ['oct'], 'direct', [], 'RFC 7518 §4.5'),

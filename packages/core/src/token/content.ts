@@ -12,8 +12,8 @@ export function octetsOf({ codec }: Engine, content: unknown, refuse: Refuse): B
     if (!isWellFormed(content)) throw refuse('has a lone surrogate')
     return codec.utf8Encode(content)
   }
-  const isJson = typeof content === 'object' && content !== null && (Array.isArray(content) || isPlain(content))
-  if (!isJson) throw refuse('is neither text, nor bytes, nor a plain object or list')
+  if (!Array.isArray(content) && !isPlain(content))
+    throw refuse('is neither text, nor bytes, nor a plain object or list')
   return codec.utf8Encode(stringifyJson(content, refuse))
 }
 
