@@ -28,18 +28,9 @@ it.each(budgets)('%s stays small', async (name, code, most) => {
   expect(size).toBeLessThan(most * 1000)
 })
 
-it('a page that decodes has nothing in it of encryption, PEM, DER, other policies, hints, sync twins and making keys', async () => {
+it('a page that decodes has nothing in it of encryption, PEM, DER, other policies, hints and sync twins', async () => {
   const text = await bundled(budgets[0]?.[1] ?? '')
-  const parts = [
-    'encrypted_key',
-    '-----END ',
-    'PKCS#8',
-    'A256GCM',
-    'fips',
-    'did you mean',
-    'signSync',
-    'modulusLength:',
-  ]
+  const parts = ['encrypted_key', '-----END ', 'PKCS#8', 'A256GCM', 'fips', 'did you mean', 'signSync']
   for (const part of parts) expect(text.includes(part), part).toBe(false)
 })
 
