@@ -32,7 +32,9 @@ export const groups: { readonly [name: string]: GroupLoader } = {
   concurrency: async () => ({ figures: (await import('./concurrency.ts')).concurrency }),
   memory: async () => ({ figures: (await import('./memory.ts')).memory }),
   import: async () => ({ figures: (await import('./startup.ts')).startup }),
-  bundle: async () => ({ figures: (await import('./bundle-sizes.ts')).bundles }),
+  bundle: async () => ({
+    figures: [...(await import('./bundle-sizes.ts')).bundles, (await import('./bundle-parts.ts')).bundleParts],
+  }),
   endurance: async () => ({ figures: (await import('./endurance.ts')).endurance }),
   http: async () => ({ tables: (await import('./http.ts')).middleware }),
 }
