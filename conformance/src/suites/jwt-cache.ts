@@ -98,6 +98,18 @@ export const jwtCache: Suite = (plain, it) => {
       await refuses(() => verify(other), { is: JWTError })
     equal(await verify(token), { sub: 'me' })
   })
+  it('tokens that end alike are not taken for each other', async () => {
+    const verify = plain.createVerifier(null, { algorithms: ['none'], cache: true })
+    const text = 'the same as in the other'
+    const [one, other] = await Promise.all([1, 2].map((n) => plain.encode({ n, text }, null, { algorithm: 'none' })))
+    for (const [token, n] of [
+      [one, 1],
+      [other, 2],
+      [other, 2],
+      [one, 1],
+    ] as const)
+      equal(await verify(token), { n, text })
+  })
   it('two verifiers share nothing', async () => {
     const token = await craft(plain, { alg: 'HS256' }, { aud: 'a' })
     const verify = plain.createVerifier(secret, { algorithms, audience: 'a', cache: true })

@@ -36,11 +36,11 @@ function ivLength({ name }: CipherPrimitive): number {
   return name === 'AES-GCM' ? 12 : 16
 }
 
-function parametersOf({ name }: CipherPrimitive, iv: Bytes, additional: Bytes | undefined): AlgorithmLike {
-  if (name === 'AES-CBC') return { name, iv: Uint8Array.from(iv) }
-  const base = { name, iv: Uint8Array.from(iv), tagLength: 128 }
+function parametersOf({ name }: CipherPrimitive, given: Bytes, additional: Bytes | undefined): AlgorithmLike {
+  const iv = Uint8Array.from(given)
+  if (name === 'AES-CBC') return { name, iv }
   // Some implementations refuse empty additional data; no data means the same (NIST SP 800-38D §7.1).
   return additional === undefined || additional.length === 0
-    ? base
-    : { ...base, additionalData: Uint8Array.from(additional) }
+    ? { name, iv, tagLength: 128 }
+    : { name, iv, tagLength: 128, additionalData: Uint8Array.from(additional) }
 }

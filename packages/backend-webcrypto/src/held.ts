@@ -82,15 +82,9 @@ export function cryptoKeyFor(
   return making
 }
 
-const uses = /* @__PURE__ */ new WeakMap<KeyPrimitive, string>()
-
 /** What a `CryptoKey` is bound to, as text. An ECDSA or AES key does not depend on the hash or the size. */
 export function useOf(primitive: KeyPrimitive): string {
-  const known = uses.get(primitive)
-  if (known !== undefined) return known
-  const use = 'hash' in primitive && primitive.name !== 'ECDSA' ? `${primitive.name} ${primitive.hash}` : primitive.name
-  uses.set(primitive, use)
-  return use
+  return 'hash' in primitive && primitive.name !== 'ECDSA' ? `${primitive.name} ${primitive.hash}` : primitive.name
 }
 
 /**

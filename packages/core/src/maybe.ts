@@ -18,6 +18,14 @@ export function andThen<T, R>(value: Maybe<T>, next: (value: T) => Maybe<R>): Ma
   return isPromise(value) ? value.then(next) : next(value)
 }
 
+/** What goes on beside the rest of the flow. It is the flow that continues with it later whom a failure is told. */
+export function begun<T>(value: Maybe<T>): Maybe<T> {
+  if (!isPromise(value)) return value
+  const running = Promise.resolve(value)
+  running.catch(() => undefined)
+  return running
+}
+
 /** Run `flow`; what it throws, now or later, goes to `onError`. */
 export function recover<T>(flow: () => Maybe<T>, onError: (error: unknown) => Maybe<T>): Maybe<T> {
   try {

@@ -23,6 +23,6 @@ export class Memory<T> {
 }
 
 /** The same text in memory of its own: engines keep a part of a string as a view, which would hold all of a long token. */
-function ownText(text: string): string {
+export function ownText(text: string): string {
   return JSON.parse(JSON.stringify(text))
 }

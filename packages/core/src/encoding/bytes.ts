@@ -35,10 +35,14 @@ export function asciiBytes(text: string): Bytes {
   return bytes
 }
 
+const hexadecimal: readonly string[] = /* @__PURE__ */ Array.from({ length: 256 }, (_, octet) =>
+  (octet + 256).toString(16).slice(1),
+)
+
 /** Big-endian unsigned integer. */
 export function toBigInt(bytes: Bytes): bigint {
   let hex = '0x0'
-  for (const octet of bytes) hex += octet.toString(16).padStart(2, '0')
+  for (const octet of bytes) hex += hexadecimal[octet]
   return BigInt(hex)
 }
 

@@ -20,16 +20,16 @@ export function concatKdf(
   { apu, apv }: Parties,
   bits: number,
 ): Maybe<Bytes> {
-  const info = concat(withLength(asciiBytes(name)), withLength(apu), withLength(apv), uint32(bits))
+  const info = [...withLength(asciiBytes(name)), ...withLength(apu), ...withLength(apv), uint32(bits)]
   const round = (counter: number): Maybe<Bytes> =>
-    engine.primitives.digest('SHA-256', concat(uint32(counter), secret, info))
+    engine.primitives.digest('SHA-256', concat(uint32(counter), secret, ...info))
   // 256 bits a round; no algorithm needs more than two.
   if (bits <= 256) return andThen(round(1), (first) => first.slice(0, bits / 8))
   return andThen(round(1), (first) => andThen(round(2), (second) => concat(first, second).slice(0, bits / 8)))
 }
 
-function withLength(octets: Bytes): Bytes {
-  return concat(uint32(octets.length), octets)
+function withLength(octets: Bytes): readonly Bytes[] {
+  return [uint32(octets.length), octets]
 }
 
 function uint32(value: number): Bytes {

@@ -118,17 +118,22 @@ function seal(
   const [{ encryption }] = entries as [Entry]
   const octets = octetsOf(engine, plaintext, malformedPlaintext)
   if (octets.length > engine.limits.jwe) throw tooLarge()
-  const keys = keysForAll(engine, entries, { ...common, ...shared })
+  const keys = andThen(keysForAll(engine, entries, { ...common, ...shared }), ({ cek, deliveries }) =>
+    andThen(
+      inOrder(deliveries, ({ encryptedKey }) => encryptedKey),
+      (encryptedKeys) => ({ cek, deliveries, encryptedKeys }),
+    ),
+  )
   const plain = isPromise(keys) ? Uint8Array.from(octets) : octets
-  return andThen(keys, ({ cek, deliveries }) => {
+  return andThen(keys, ({ cek, deliveries, encryptedKeys }) => {
     const [first] = deliveries as readonly [Delivery]
     const enc = encryption.enc.name
     const members: JsonObject = inside
       ? { alg: encryption.alg.name, enc, ...common, ...first.header }
       : { enc, ...common }
     const written = entries.map(({ encryption: { alg }, header }, index) => {
-      const { encryptedKey, header: own } = deliveries[index] as Delivery
-      const all = inside ? header : { alg: alg.name, ...own, ...header }
+      const encryptedKey = encryptedKeys[index] as Bytes
+      const all = inside ? header : { alg: alg.name, ...deliveries[index]?.header, ...header }
       checkHeader({ protected: members, shared, recipient: all }, (members.crit as readonly string[]) ?? [])
       return {
         ...(Object.keys(all).length > 0 && { header: all }),

@@ -17,7 +17,7 @@ import { type KeySource, resolve } from '../token/resolve.ts'
 import { type ContentKey, contentKey, type Encrypted, encryptContent } from './content.ts'
 import { ownContentKey } from './direct.ts'
 import { checkHeader } from './header.ts'
-import { agreeOnContentKey, type Delivery, deliver, type Parameters } from './management.ts'
+import { agreeOnContentKey, type Delivery, deliver, nothing, type Parameters } from './management.ts'
 import { type Encryption, encryptingBy } from './use.ts'
 
 /** Further members of a header. */
@@ -84,13 +84,15 @@ export function encryptJwe(
   return andThen(keys, ({ cek, encryptedKey, header }) => {
     const segment = headerSegment(engine, { ...members, ...header }, Object.keys(header).length === 0)
     return andThen(encryptOctets(engine, encryption, cek, plain, members, segment), (content) =>
-      andThen(encodeLarge(engine, content.ciphertext), (ciphertext) => {
-        const { base64urlEncode } = engine.codec
-        const key = base64urlEncode(encryptedKey)
-        const token = `${segment}.${key}.${base64urlEncode(content.iv)}.${ciphertext}.${base64urlEncode(content.tag)}`
-        if (token.length > limit) throw tooLarge()
-        return token
-      }),
+      andThen(encodeLarge(engine, content.ciphertext), (ciphertext) =>
+        andThen(encryptedKey, (wrapped) => {
+          const { base64urlEncode } = engine.codec
+          const key = base64urlEncode(wrapped)
+          const token = `${segment}.${key}.${base64urlEncode(content.iv)}.${ciphertext}.${base64urlEncode(content.tag)}`
+          if (token.length > limit) throw tooLarge()
+          return token
+        }),
+      ),
     )
   })
 }
@@ -219,12 +221,11 @@ interface Keys extends Delivery {
 /** The content key of a token with one recipient, and how that one gets it. */
 export function keysFor(engine: Engine, usable: Usable<Encryption>, parameters: Parameters): Maybe<Keys> {
   const { alg, enc } = usable.variant
-  const none = new Uint8Array(0)
   if (alg.management === 'direct')
-    return andThen(ownContentKey(engine, enc, usable.key), (cek) => ({ cek, encryptedKey: none, header: {} }))
+    return andThen(ownContentKey(engine, enc, usable.key), (cek) => ({ cek, encryptedKey: nothing, header: {} }))
   if (alg.management === 'agreement') {
     return andThen(agreeOnContentKey(engine, usable, parameters), ({ derived, header }) =>
-      andThen(contentKey(engine, enc, derived), (cek) => ({ cek, encryptedKey: none, header })),
+      andThen(contentKey(engine, enc, derived), (cek) => ({ cek, encryptedKey: nothing, header })),
     )
   }
   const octets = engine.backend.random(enc.cekBits / 8)

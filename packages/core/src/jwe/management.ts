@@ -14,7 +14,7 @@ import { writeJwk } from '../jwk/jwk.ts'
 import type { Key } from '../jwk/key.ts'
 import { publicHalf, publicMaterial } from '../jwk/operations.ts'
 import { partsOf } from '../jwk/parts.ts'
-import { andThen, type Maybe } from '../maybe.ts'
+import { andThen, begun, type Maybe } from '../maybe.ts'
 import { concatKdf, type Parties } from './concat-kdf.ts'
 import { recipientEpk } from './epk.ts'
 import type { ParsedHeader } from './header.ts'
@@ -29,11 +29,12 @@ export interface Parameters {
 
 /** A content encryption key as one recipient gets it, and what its header must say of that (RFC 7518 §4). */
 export interface Delivery {
-  readonly encryptedKey: Bytes
+  /** A promise while it is wrapped elsewhere: the content does not wait for it. */
+  readonly encryptedKey: Maybe<Bytes>
   readonly header: JsonObject
 }
 
-const nothing: Bytes = /* @__PURE__ */ new Uint8Array(0)
+export const nothing: Bytes = /* @__PURE__ */ new Uint8Array(0)
 
 /** Wrap or encrypt the content key for a recipient. Not for `dir` and `ECDH-ES`, which bring their own. */
 export function deliver(
@@ -104,8 +105,14 @@ export function receive(
   }
 }
 
-function wrapBy(engine: Engine, primitive: WrapPrimitive, by: BackendKey, cek: Bytes): Maybe<Delivery> {
-  return andThen(engine.primitives.wrap(primitive, by, cek), (encryptedKey) => ({ encryptedKey, header: {} }))
+function wrapBy(
+  engine: Engine,
+  primitive: WrapPrimitive,
+  by: BackendKey,
+  cek: Bytes,
+  header: JsonObject = {},
+): Delivery {
+  return { encryptedKey: begun(engine.primitives.wrap(primitive, by, cek)), header }
 }
 
 function wrapByOctets(
@@ -116,7 +123,7 @@ function wrapByOctets(
   header: JsonObject,
 ): Maybe<Delivery> {
   return andThen(engine.primitives.importKey({ kty: 'oct', k: octets }), (by) =>
-    andThen(engine.primitives.wrap(primitive, by, cek), (encryptedKey) => ({ encryptedKey, header })),
+    wrapBy(engine, primitive, by, cek, header),
   )
 }
 

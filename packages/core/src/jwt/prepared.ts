@@ -7,7 +7,7 @@ import { allowedAlgorithms } from '../jws/allowed.ts'
 import type { HeaderMembers } from '../jws/sign.ts'
 import { verifyingBy } from '../jws/use.ts'
 import { andThen, type Maybe, recover } from '../maybe.ts'
-import { Memory } from '../memory.ts'
+import { Memory, ownText } from '../memory.ts'
 import { checkOptionNames, isPlain } from '../options.ts'
 import { signatureAlgorithms } from '../registry/jws.ts'
 import { currentKeyOf } from '../token/current-key.ts'
@@ -74,10 +74,10 @@ export function createVerifier(
   const decode = (token: unknown): Maybe<DecodedJWT> => decodeChecked(engine, token, own, checksNow())
   if (cache === false) return (token) => andThen(decode(token), ({ claims }) => claims)
   const { max, ttl } = cacheLimits(cache)
-  const verified = new Memory<Remembered>(max, longestRemembered)
+  const verified = new Memory<Remembered>(max, tailLength)
   return (token) => {
-    const known = typeof token === 'string' ? verified.get(token) : undefined
-    if (known !== undefined && checks.clock() < known.until) {
+    const known = typeof token === 'string' ? verified.get(tailOf(token)) : undefined
+    if (known !== undefined && known.token === token && checks.clock() < known.until) {
       return andThen(isStillKey(engine, own, known.decoded, checks), (same) => {
         if (!same) return andThen(decode(token), ({ claims }) => claims)
         checkTimes(known.decoded.claims, checks)
@@ -85,7 +85,8 @@ export function createVerifier(
       })
     }
     return andThen(decode(token), (decoded) => {
-      if (typeof token === 'string') verified.set(token, remember(decoded, checks.clock() + ttl))
+      if (typeof token === 'string' && token.length <= longestRemembered)
+        verified.set(tailOf(token), remember(token, decoded, checks.clock() + ttl))
       return decoded.claims
     })
   }
@@ -94,17 +95,26 @@ export function createVerifier(
 // Longer tokens are verified each time, so that a full cache stays small: 1000 of these are 8 MB.
 const longestRemembered = 8192
 
+/** Characters of a signature that tell tokens apart well enough to find one; whether it is that one, all of it tells. */
+const tailLength = 32
+
+/** What a token is looked up by: an engine hashes all of a text for that, which takes longer than everything else does. */
+function tailOf(token: string): string {
+  return token.slice(-tailLength)
+}
+
 interface Remembered {
+  readonly token: string
   readonly decoded: DecodedJWT
   readonly until: number
   /** Whether no claim holds an object, so that a shallow copy is a copy. */
   readonly flat: boolean
 }
 
-function remember(decoded: DecodedJWT, until: number): Remembered {
+function remember(token: string, decoded: DecodedJWT, until: number): Remembered {
   const flat = Object.values(decoded.claims).every((value) => typeof value !== 'object' || value === null)
   // The caller gets `decoded.claims` itself this first time, so the memory keeps its own.
-  return { decoded: { ...decoded, claims: copyData(decoded.claims) as Claims }, until, flat }
+  return { token: ownText(token), decoded: { ...decoded, claims: copyData(decoded.claims) as Claims }, until, flat }
 }
 
 function copyClaims({ decoded: { claims }, flat }: Remembered): Claims {
