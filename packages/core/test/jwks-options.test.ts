@@ -88,6 +88,7 @@ describe('the address', () => {
     'https://issuer.example?a@b',
     'https://issuer.example#a@b',
     'https://issuer.example:8443/a@b/c?d=e#f',
+    'https://issuer.example/?next=http://me@other.example/',
     'https://[::1]/',
   ])('may be %s', (text) => {
     expect(remoteSettings(text, {}).url).toBe(text)
