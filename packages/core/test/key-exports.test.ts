@@ -7,7 +7,7 @@ import testKeys from '../../../conformance/vectors/keys.json' with { type: 'json
 import { concat } from '../src/encoding/bytes.ts'
 import { context, encode, encodeUnsigned, tags } from '../src/encoding/der.ts'
 import { parseKeyDer } from '../src/jwk/der.ts'
-import { encodeOid, keyOids } from '../src/jwk/oids.ts'
+import { ecOids, encodeOid, keyOids } from '../src/jwk/oids.ts'
 
 const node = nodeBackend()
 const { jwk } = createJose(node)
@@ -184,6 +184,10 @@ describe('DER', () => {
     ['bits that are no octets', encode(sequence, ofRsa, encode(bitString, Uint8Array.of(1), pkcs1))],
     ['a multi-prime key', encode(sequence, number(1), ...Array.from({ length: 8 }, () => number(3)))],
     ['ten numbers', encode(sequence, number(0), ...Array.from({ length: 9 }, () => number(3)))],
+    [
+      'two curves',
+      pkcs8(number(0), encode(sequence, encodeOid(keyOids.ec), encodeOid(ecOids['P-384'])), encode(octetString, sec1)),
+    ],
     [
       'a SEC 1 key of version 2',
       encode(
