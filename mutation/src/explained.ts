@@ -137,6 +137,12 @@ export const explained: readonly Explained[] = [
     why: 'more memory is taken than will be used',
   },
   {
+    file: 'packages/core/src/jwks/read-body.ts',
+    line: 'call()?.then(nothing, nothing)',
+    became: 'call().then',
+    why: 'that there is nothing to wait for is caught like any failure of it',
+  },
+  {
     file: 'packages/core/src/jwk/key-set.ts',
     line: 'return index.matching(jwks, kid) ?? []',
     became: '["Stryker was here"]',

@@ -77,6 +77,26 @@ describe('a key', () => {
     }
   })
 
+  it('answers with a promise as it does at once', async () => {
+    const key = jwk.constructSync(ES256.private, 'ES256')
+    expect(await key.verify('x', await key.sign('x'))).toBe(true)
+    expect(await key.publicKey()).toBe(key.publicKeySync())
+    for (const options of [{}, { private: true }]) {
+      expect(await key.toJwk(options)).toEqual(key.toJwkSync(options))
+      expect(await key.toPem(options)).toBe(key.toPemSync(options))
+      expect(await key.toDer(options)).toEqual(key.toDerSync(options))
+    }
+    const octets = new Uint8Array(32).fill(1)
+    const content = jwk.constructSync(octets, 'A256GCM')
+    const { ciphertext, iv, tag } = await content.encrypt('x', octets)
+    expect(await content.decrypt(ciphertext, iv, octets, tag)).toEqual(Uint8Array.of(0x78))
+    expect(content.decryptSync(ciphertext, iv, octets, tag)).toEqual(Uint8Array.of(0x78))
+    const wrapping = jwk.constructSync(octets, 'A256KW')
+    expect(await wrapping.unwrapKey(await wrapping.wrapKey(octets))).toEqual(octets)
+    expect(await wrapping.wrapKey(octets)).toEqual(wrapping.wrapKeySync(octets))
+    await expect(content.sign('x')).rejects.toMatchObject({ code: 'ERR_KEY_UNFIT' })
+  })
+
   it('without an algorithm of signatures, or that may not, does not', () => {
     const message = 'The key names no signature algorithm: construct it with one'
     for (const key of [jwk.constructSync(ES256.private), jwk.constructSync(ES256.private, 'ECDH-ES')]) {
@@ -106,6 +126,12 @@ describe('a key', () => {
     const key = jwk.constructSync({ ...ES256.private, use: 'sig', key_ops: ['sign'] }, 'ES256')
     expect(key).toMatchObject({ kid: ES256.private.kid, use: 'sig', keyOps: ['sign'], algorithm: 'ES256' })
     expect(jwk.constructSync(key, 'ES256')).toBe(key)
+  })
+
+  it('of ML-DSA names its algorithm in every form', () => {
+    for (const given of [mlDsa.private, mlDsa.privatePem, mlDsa.publicPem])
+      expect(jwk.constructSync(given)).toMatchObject({ algorithm: 'ML-DSA-44', bits: 1312 * 8 })
+    expect(jwk.constructSync(ES256.privatePem)).toMatchObject({ algorithm: undefined, bits: 256, crv: 'P-256' })
   })
 
   it('is found again by its text, as what it was read for', () => {
