@@ -137,7 +137,8 @@ describe('a key', () => {
   it('is found again by its text, as what it was read for', () => {
     expect(jwk.constructSync(ES256.privatePem)).toBe(jwk.constructSync(ES256.privatePem))
     expect(jwk.constructSync('some secret')).not.toBe(jwk.constructSync('some secret'))
-    expect(() => jwk.constructSync(ES256.privatePem, 'HS256')).toThrow(InvalidKeyError)
+    const noSecret = expect.objectContaining({ name: 'InvalidKeyError', code: 'ERR_KEY_INVALID' })
+    expect(() => jwk.constructSync(ES256.privatePem, 'HS256')).toThrow(noSecret)
     const passphrase = 'open'
     expect(jwk.constructSync(ES256.privatePem, undefined, { passphrase })).not.toBe(jwk.constructSync(ES256.privatePem))
     for (const wrong of ['', 5, new Uint8Array(0), '\ud800', null])
