@@ -20,6 +20,9 @@ describe('a secret', () => {
   it.each([
     ['--BEGIN', armoured],
     ['x --END', armoured],
+    ['-\0-\0B\0E\0G\0I\0N\0', armoured],
+    ['--BE\u200bGIN', armoured],
+    ['--BE\x7fGIN', armoured],
     ['x LS0tLS1CRUdJTi', armoured],
     ['PuTTY-User-Key-File-3', armoured],
     ['P u T T Y-User-Key-\nFile-3', armoured],
@@ -117,6 +120,7 @@ describe('a secret', () => {
       octets(point.slice(1)),
       octets([5], point.slice(1)),
       octets(point, [0]),
+      octets(point.slice(0, 33), [0], point.slice(33)),
     ])
       expect(disguiseOf(secret)).toBeUndefined()
   })

@@ -39,7 +39,7 @@ describe('the settings', () => {
     })
   })
 
-  it.each([
+  const refused: readonly (readonly [options: object, says: string])[] = [
     [{ cacheMaxAge: 0 }, "'cacheMaxAge' is a finite number of seconds, more than 0"],
     [{ timeout: 0 }, "'timeout' is a finite number of seconds, more than 0"],
     [{ timeout: '5' }, "'timeout' is a finite number"],
@@ -66,7 +66,8 @@ describe('the settings', () => {
       (name) => [{ headers: { [name]: 'x' } }, 'HTTP does not allow'] as const,
     ),
     ...['a\nb', '\r', '\u0000', '\u007f', '\u0100'].map((a) => [{ headers: { a } }, 'HTTP does not allow'] as const),
-  ])('%j are refused by what is wrong with them', (options, says) => {
+  ]
+  it.each(refused)('%j are refused by what is wrong with them', (options, says) => {
     expect(() => settings(options)).toThrow(says)
     expect(() => settings(options)).toThrow(TypeError)
   })
@@ -87,13 +88,14 @@ describe('the address', () => {
     'https://issuer.example?a@b',
     'https://issuer.example#a@b',
     'https://issuer.example:8443/a@b/c?d=e#f',
+    'https://issuer.example/?next=http://me@other.example/',
     'https://[::1]/',
   ])('may be %s', (text) => {
     expect(remoteSettings(text, {}).url).toBe(text)
     expect(remoteSettings({ href: text }, {}).url).toBe(text)
   })
 
-  it.each([
+  const refused: readonly (readonly [url: unknown, says: string])[] = [
     [undefined, 'has an https: address'],
     [null, 'has an https: address'],
     [5, 'has an https: address'],
@@ -113,7 +115,8 @@ describe('the address', () => {
     ['https://me:secret@issuer.example/', 'has no credentials in it'],
     ['http://issuer.example/', "is https: unless 'allowHttp' is true"],
     ['HTTP://issuer.example/', "is https: unless 'allowHttp' is true"],
-  ])('may not be %j', (text, says) => {
+  ]
+  it.each(refused)('may not be %j', (text, says) => {
     expect(() => remoteSettings(text, {})).toThrow(says)
     expect(() => remoteSettings(text, {})).toThrow(TypeError)
   })

@@ -1,13 +1,13 @@
 // PEM and DER of keys: which forms there are for which, and what the structures hold.
 import { createPrivateKey, createPublicKey } from 'node:crypto'
 import { nodeBackend } from '@jose/backend-node'
-import { createJose, type DerOptions, InvalidKeyError, JWKError, policies } from '@jose/core'
+import { createJose, type DerOptions, InvalidKeyError, JWKError, policies, type SyncKey } from '@jose/core'
 import { describe, expect, it } from 'vitest'
 import testKeys from '../../../conformance/vectors/keys.json' with { type: 'json' }
 import { concat } from '../src/encoding/bytes.ts'
 import { context, encode, encodeUnsigned, tags } from '../src/encoding/der.ts'
 import { parseKeyDer } from '../src/jwk/der.ts'
-import { encodeOid, keyOids } from '../src/jwk/oids.ts'
+import { ecOids, encodeOid, keyOids } from '../src/jwk/oids.ts'
 
 const node = nodeBackend()
 const { jwk } = createJose(node)
@@ -46,7 +46,8 @@ describe('an export', () => {
     if (!('passphrase' in options)) expect(octetsOf(pem)).toEqual(key?.toDerSync(options))
   })
 
-  it.each([
+  type Refusal = readonly [key: SyncKey | undefined, options: object, type: new (text: string) => Error, says: string]
+  const refused: readonly Refusal[] = [
     [rsa, { format: 'sec1', private: true }, JWKError, "'sec1' is for private EC keys"],
     [ec, { format: 'pkcs1' }, JWKError, "'pkcs1' is for RSA keys"],
     [ec, { format: 'pkcs1', private: true }, JWKError, "'pkcs1' is for RSA keys"],
@@ -66,7 +67,8 @@ describe('an export', () => {
         [ec, { private: true, passphrase: 'open', iterations }, TypeError, 'an integer from 1000 to 1200000'] as const,
     ),
     [ec, { private: true, passphrase: 5 }, TypeError, 'passphrase'],
-  ])('%# is refused by what is wrong with it', (key, options, type, says) => {
+  ]
+  it.each(refused)('%# is refused by what is wrong with it', (key, options, type, says) => {
     for (const write of [() => key?.toPemSync(options as DerOptions), () => key?.toDerSync(options as DerOptions)]) {
       expect(write).toThrow(says)
       expect(write).toThrow(type)
@@ -182,6 +184,10 @@ describe('DER', () => {
     ['bits that are no octets', encode(sequence, ofRsa, encode(bitString, Uint8Array.of(1), pkcs1))],
     ['a multi-prime key', encode(sequence, number(1), ...Array.from({ length: 8 }, () => number(3)))],
     ['ten numbers', encode(sequence, number(0), ...Array.from({ length: 9 }, () => number(3)))],
+    [
+      'two curves',
+      pkcs8(number(0), encode(sequence, encodeOid(keyOids.ec), encodeOid(ecOids['P-384'])), encode(octetString, sec1)),
+    ],
     [
       'a SEC 1 key of version 2',
       encode(

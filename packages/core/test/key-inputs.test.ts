@@ -96,6 +96,16 @@ describe('what is no key', () => {
     expect(() => jwk.constructSync(nested(100_000), 'ES256')).toThrow(refusal)
   })
 
+  it('is not looked at when it has more than a million characters or octets', () => {
+    const limit = expect.objectContaining({ code: 'ERR_LIMIT' })
+    for (const octet of ['x', ' ']) {
+      const text = octet.repeat(1_000_001)
+      for (const large of [text, Buffer.from(text), { der: Uint8Array.from(Buffer.from(text)) }])
+        for (const algorithm of ['ES256', 'HS256']) expect(() => jwk.constructSync(large, algorithm)).toThrow(limit)
+    }
+    expect(jwk.constructSync('x'.repeat(1_000_000), 'HS256').bits).toBe(8_000_000)
+  })
+
   it('a secret with a lone surrogate has no octets', () => {
     expect(() => jwk.constructSync('secret \ud800', 'HS256')).toThrow('lone surrogate')
     expect(jwk.constructSync('secret \ud83d\ude00', 'HS256').bits).toBe(88)

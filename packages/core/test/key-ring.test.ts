@@ -17,6 +17,30 @@ describe('a ring of keys', () => {
       String(ring),
     ])
       expect(text).not.toContain(secret)
+    expect([Object.isFrozen(ring), Object.keys(ring)]).toEqual([true, []])
+  })
+
+  it('takes keys by the names that they have, and says why it does not take one', async () => {
+    const whole = await (await jwk.generate('ES256', { kid: 'a' })).toJwk({ private: true })
+    const ring = await jwk.createKeyRing({ current: { key: whole, kid: 'a' }, retireAfter: 60 })
+    // A JWK is one, whatever other members it has.
+    await ring.announce({ ...whole, kid: 'b', key: 'x' })
+    ring.promote()
+    expect(ring.keys.map(({ key, state }) => [key.kid, state])).toEqual([
+      ['b', 'current'],
+      ['a', 'previous'],
+    ])
+    const { kid: _, alg: __, ...half } = await (await jwk.generate('RSA-OAEP')).toJwk()
+    for (const [key, says] of [
+      [{ key: whole, kid: 'c' }, 'The key has another kid itself'],
+      [{ key: half, algorithm: 'RSA-OAEP' }, 'Decrypting needs a private key'],
+      [{ key: 'a secret of at least thirty-two bytes', algorithm: 'HS256' }, "A secret of a ring needs a 'kid'"],
+      [{ key: half }, 'A key of a ring names its algorithm'],
+      [{ key: whole, kid: 5 }, "The 'kid' of a key is a string"],
+      [{ key: whole, retireAt: 5 }, "Unknown option 'retireAt'"],
+      [whole, 'Two keys of the ring have the same kid'],
+    ] as const)
+      await expect(ring.announce(key as object)).rejects.toThrow(says)
   })
 
   it('has no sync twins on a backend that cannot answer at once', async () => {

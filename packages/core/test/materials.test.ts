@@ -3,6 +3,7 @@ import { expect, it } from 'vitest'
 import testKeys from '../../../conformance/vectors/keys.json' with { type: 'json' }
 import { concat, fromBigInt, toBigInt } from '../src/encoding/bytes.ts'
 import { checkHalves, checkMaterial, isSameHalf } from '../src/jwk/check.ts'
+import { isWeakOkpPoint, okpCurves } from '../src/jwk/curves.ts'
 
 const octets = (length: number, octet = 1): Uint8Array => new Uint8Array(length).fill(octet)
 
@@ -18,6 +19,25 @@ it.each([
     for (const wrong of [0, 31, 33]) expect(() => check(octets(bytes), octets(wrong))).toThrow(InvalidKeyError)
   }
 })
+
+it.each(['Ed25519', 'Ed448', 'X25519', 'X448'] as const)(
+  'points of small order on %s are weak, however written',
+  (crv) => {
+    const { bytes, p, edwards, smallOrder } = okpCurves[crv]
+    const weak = (coordinate: bigint, sign = 0): boolean => {
+      const octets = fromBigInt(coordinate, bytes).reverse()
+      octets[bytes - 1] = (octets[bytes - 1] as number) | sign
+      return isWeakOkpPoint(crv, octets)
+    }
+    for (const coordinate of [0n, 1n, p - 1n, p, p + 1n, ...smallOrder]) expect(weak(coordinate)).toBe(true)
+    for (const coordinate of [2n, 3n, p - 2n, p >> 1n]) expect(weak(coordinate)).toBe(false)
+    // RFC 8032 §5.1.3 has each coordinate written in one way, RFC 7748 §5 takes it modulo p.
+    expect(weak(p + 2n)).toBe(edwards)
+    expect(edwards).toBe(crv.startsWith('Ed'))
+    if (crv === 'X448') return
+    expect([weak(1n, 0x80), weak(2n, 0x80), weak(p - 1n, 0x80)]).toEqual([true, false, true])
+  },
+)
 
 const halves: readonly KeyMaterial[] = [
   { kty: 'EC', crv: 'P-256', x: octets(32, 2), y: octets(32, 3) },

@@ -54,6 +54,15 @@ describe('a key', () => {
     expect(jws.verifySync(token, key, { algorithms: [algorithm] }).text()).toBe('x')
   })
 
+  it('that is shorter than the hash is warned of, as long as the policy lets it sign', () => {
+    const warnings: string[] = []
+    const { jws } = createJose(backend, { onWarning: ({ message }) => warnings.push(message) })
+    jws.signSync('x', 'x'.repeat(32), { algorithm: 'HS256' })
+    expect(warnings).toEqual([])
+    jws.signSync('x', 'x'.repeat(31), { algorithm: 'HS256' })
+    expect(warnings).toEqual(['A secret for HS256 should have at least 256 bits (RFC 7518 §3.2); this one has 248'])
+  })
+
   it('of two instances is judged by the policy of each, whoever asked before', () => {
     const key = jose.jwk.constructSync('short', 'HS256')
     const token = jose.jws.signSync('x', key)

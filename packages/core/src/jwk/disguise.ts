@@ -52,9 +52,10 @@ function isJsonKey(text: string): boolean {
   if ((!text.startsWith('{') && !text.startsWith('[')) || depthOf(text) > 16) return false
   try {
     const value: unknown = JSON.parse(text)
-    const [first] = Array.isArray(value) ? value : [value]
-    return typeof first === 'object' && first !== null && ('kty' in first || 'keys' in first)
+    const first = (Array.isArray(value) ? value[0] : value) as object
+    return 'kty' in first || 'keys' in first
   } catch {
+    // No JSON, or nothing that has members.
     return false
   }
 }

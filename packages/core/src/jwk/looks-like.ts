@@ -36,9 +36,9 @@ const kinds: readonly (readonly [pattern: RegExp, what: string])[] = [
 
 /** Only what is DER once decoded: a secret may well be such a text. */
 function derKindOf(text: string): string | undefined {
-  const octets = /^\s*(?:30|M[A-P])/.test(text) ? octetsOfText(text) : undefined
+  const octets = octetsOfText(text)
   if (octets === undefined || !isDerKey(octets)) return undefined
-  return /^\s*30/.test(text)
+  return text.trimStart().startsWith('30')
     ? 'DER in hexadecimal: decode it, and give it as { der }'
     : 'the base64 of DER: decode it, and give it as { der }'
 }

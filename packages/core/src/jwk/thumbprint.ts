@@ -1,4 +1,4 @@
-import type { Bytes, Hash } from '../backend.ts'
+import type { Bytes, Hash, Kty } from '../backend.ts'
 import type { Engine } from '../engine.ts'
 import { andThen, type Maybe } from '../maybe.ts'
 import { constructKey } from './construct.ts'
@@ -6,7 +6,7 @@ import { exportJwk } from './export.ts'
 import type { JWK } from './jwk.ts'
 
 /** The members that identify a key, in lexicographic order (RFC 7638 §3.2, RFC 8037 §2, RFC 9964 §6). */
-const identifying: { readonly [kty: string]: readonly (keyof JWK)[] } = {
+const identifying: { readonly [kty in Kty]: readonly (keyof JWK)[] } = {
   oct: ['k', 'kty'],
   RSA: ['e', 'kty', 'n'],
   EC: ['crv', 'kty', 'x', 'y'],
@@ -20,7 +20,7 @@ export function thumbprint(engine: Engine, input: unknown, hash: Hash = 'SHA-256
     throw new TypeError('Unknown hash: SHA-256, SHA-384 or SHA-512')
   return andThen(constructKey(engine, input), (key) =>
     andThen(exportJwk(engine, key, { private: key.kty === 'oct' }), (jwk) => {
-      const text = JSON.stringify(Object.fromEntries((identifying[key.kty] ?? []).map((name) => [name, jwk[name]])))
+      const text = JSON.stringify(Object.fromEntries(identifying[key.kty].map((name) => [name, jwk[name]])))
       return andThen(engine.primitives.digest(hash, text), (digest: Bytes) => engine.codec.base64urlEncode(digest))
     }),
   )

@@ -101,14 +101,14 @@ export function withoutQuery(url: string): string {
 /** By what it says, not by the platform's parser, which not every runtime has: so nothing in it may be read in two ways. */
 function checkUrl(url: unknown, allowHttp: boolean): string {
   const text = typeof url === 'string' ? url : (url as { href?: unknown } | undefined | null)?.href
-  const found = typeof text === 'string' ? /^(https?):\/\/([^/?#]+)([/?#].*)?$/i.exec(text) : null
   // biome-ignore lint/suspicious/noControlCharactersInRegex: those are what parsers drop
-  if (found === null || /[\u0000-\u0020\u007f\\]/.test(text as string))
+  if (typeof text !== 'string' || !/^https?:\/\/[^/?#]+([/?#].*)?$/i.test(text) || /[\u0000-\u0020\u007f\\]/.test(text))
     throw new TypeError('A remote set has an https: address, as text or URL')
-  if (found[2]?.includes('@')) throw new TypeError("The address of a set has no credentials in it: use 'headers'")
-  if (found[1]?.toLowerCase() === 'http' && !allowHttp)
+  if (/^\w+:\/\/[^/?#]*@/.test(text))
+    throw new TypeError("The address of a set has no credentials in it: use 'headers'")
+  if (/^http:/i.test(text) && !allowHttp)
     throw new TypeError("The address of a set is https: unless 'allowHttp' is true")
-  return text as string
+  return text
 }
 
 function checkHeaders(headers: unknown = {}): { readonly [name: string]: string } {
