@@ -445,6 +445,15 @@ it('what a signer or a verifier was made of is copied', () => {
   ])
 })
 
+it('what is read completely is the same in both modes', async () => {
+  const [signed, encrypted] = [jwt.encodeSync({ a: 1 }, secret), jwt.encryptSync({ a: 1 }, secret)]
+  const { header, claims } = await jwt.decodeComplete(signed, secret, { algorithms })
+  expect([header, claims]).toEqual([{ alg: 'HS256', typ: 'JWT' }, { a: 1 }])
+  expect(jwt.decodeCompleteSync(signed, secret, { algorithms })).toMatchObject({ header, claims })
+  const decrypted = await jwt.decryptComplete(encrypted, secret)
+  expect([decrypted.header, decrypted.claims]).toEqual([{ alg: 'dir', enc: 'A256GCM', typ: 'JWT' }, { a: 1 }])
+})
+
 it('a JWT has no unencoded payload', () => {
   const token = jws.signSync('{}', secret, { b64: false })
   expect(() => jwt.decodeSync(token, secret, { algorithms })).toThrow('A JWT has no unencoded payload')
