@@ -28,6 +28,30 @@ export const explained: readonly Explained[] = [
     why: 'what is written behind the end of a Uint8Array is dropped',
   },
   {
+    file: 'packages/core/src/encoding/large.ts',
+    line: 'for (let start = 0; start < piece.length; start += copied) {',
+    became: 'start <= piece.length',
+    why: 'nothing is copied once more, and the event loop turns once more',
+  },
+  {
+    file: 'packages/core/src/encoding/utf8.ts',
+    line: 'if (units.length > 4096) {',
+    became: 'units.length >= 4096',
+    why: 'how many units become text at a time changes nothing of it',
+  },
+  {
+    file: 'packages/core/src/token/header.ts',
+    line: "if (depthOf(text) > headerDepth) throw refuse('is nested too deeply', 'ERR_LIMIT')",
+    became: 'false',
+    why: 'what is parsed is measured as well: this one spares engines whose JSON.parse calls itself',
+  },
+  {
+    file: 'packages/core/src/token/serialization.ts',
+    line: "if (typeof value === 'string') left -= value.length",
+    became: ['false', 'left += value.length'],
+    why: 'the text is measured as well: this one saves writing what is too large',
+  },
+  {
     file: 'packages/core/src/jwe/concat-kdf.ts',
     line: 'if (bits <= 256) return andThen(round(1), (first) => first.slice(0, bits / 8))',
     became: ['bits < 256', 'false'],
@@ -201,6 +225,30 @@ export const explained: readonly Explained[] = [
     line: 'qi < p &&',
     became: 'qi <= p',
     why: 'qi = p is refused by the next condition: (p * q) % p is 0',
+  },
+  {
+    file: 'packages/core/src/jws/header.ts',
+    line: "if (crit.length > 0) checkUnderstood(crit, ['b64', ...understood], malformedHeader)",
+    became: ['true', 'crit.length >= 0'],
+    why: 'an empty list is understood: the condition saves time only',
+  },
+  {
+    file: 'packages/core/src/jws/verify.ts',
+    line: 'parsed.b64 && !detached ? segments.signingInput : signingInput(engine, segments.header, parsed.b64, payload)',
+    became: 'false',
+    why: 'the payload was canonical: encoded again it is the same text',
+  },
+  {
+    file: 'packages/core/src/jws/verify.ts',
+    line: "if (typeof payload === 'string' && payload.length > engine.limits.jws) throw tooLarge('The payload')",
+    became: ['false', '""'],
+    why: 'the octets are measured as well: this one saves making them',
+  },
+  {
+    file: 'packages/core/src/jws/sign.ts',
+    line: "const text = b64 ? engine.codec.base64urlEncode(octets) : detached ? '' : unencoded(engine, octets)",
+    became: '"Stryker was here!"',
+    why: 'the text of a detached payload that is not encoded is used nowhere',
   },
   {
     file: 'packages/core/src/jwks/loaded.ts',

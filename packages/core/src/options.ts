@@ -37,7 +37,7 @@ export function checkOptionsOf(
 
 /** An object of no class, so that nothing inherited hides among its members; of any realm. */
 export function isPlain(value: unknown): value is object {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  if (typeof value !== 'object' || value === null) return false
   const prototype: unknown = Object.getPrototypeOf(value)
   return prototype === null || prototype === Object.prototype || Object.getPrototypeOf(prototype) === null
 }

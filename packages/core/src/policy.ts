@@ -80,7 +80,7 @@ export function toPolicy(choice: PolicyName | Policy = 'default'): Policy {
 
 /** Why the policy refuses an algorithm on that curve; `undefined` when it does not. */
 export function refusalOf({ name, refused }: Policy, algorithm: string, crv: string | undefined): string | undefined {
-  const found = [algorithm, crv].find((item) => item !== undefined && refused.includes(item))
+  const found = [algorithm, crv].find((item) => refused.includes(item as string))
   return found && `${found} is refused by the policy '${name}'`
 }
 

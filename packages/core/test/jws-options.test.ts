@@ -1,5 +1,5 @@
 import { nodeBackend } from '@jose/backend-node'
-import { createEngines, createJose, findKeys, type HeaderMembers, type Wanted } from '@jose/core'
+import { createEngines, createJose, findKeys, type HeaderMembers, InvalidKeyError, type Wanted } from '@jose/core'
 import { describe, expect, it } from 'vitest'
 import { bindJws } from '../src/jws/namespace.ts'
 
@@ -70,6 +70,10 @@ describe('what is signed', () => {
     expect(() => limited.verifySync(jws.signGeneralSync('', several(3)), secret, { algorithms })).toThrow(
       code('ERR_LIMIT'),
     )
+  })
+
+  it('is the same in both modes', async () => {
+    expect(await jws.signFlattened('text', { key: secret })).toEqual(jws.signFlattenedSync('text', { key: secret }))
   })
 
   it('is as long as the limit allows', () => {
@@ -149,6 +153,7 @@ describe('what is verified', () => {
 
   it.each([
     ['thumbprint', 'x'.repeat(42), "The option 'thumbprint'"],
+    ['thumbprint', 'x'.repeat(44), "The option 'thumbprint'"],
     ['thumbprint', `${'x'.repeat(42)}=`, "The option 'thumbprint'"],
     ['thumbprint', 5, "The option 'thumbprint'"],
     ['thumbprint', undefined, "The option 'thumbprint' is undefined"],
@@ -162,6 +167,67 @@ describe('what is verified', () => {
     const verify = () => jws.verifyWithEmbeddedKeySync(token, { algorithms: ['ES256'], [option]: value } as never)
     expect(verify).toThrow(TypeError)
     expect(verify).toThrow(message)
+  })
+
+  it('has three segments, or five of a token that is encrypted', () => {
+    for (const few of ['x', 'x.y', '']) expect(() => jws.getUnverifiedHeader(few)).toThrow('Not enough segments')
+    for (const many of ['w.x.y.z', 'u.v.w.x.y.z']) {
+      expect(() => jws.getUnverifiedHeader(many)).toThrow('Too many segments')
+      expect(() => jws.verifySync(many, secret, { algorithms })).toThrow('Too many segments')
+    }
+    expect(() => jws.verifySync('v.w.x.y.z', secret, { algorithms })).toThrow(
+      'The token is encrypted (JWE), not signed',
+    )
+    for (const other of [5, null, [], undefined])
+      expect(() => jws.verifySync(other as never, secret, { algorithms })).toThrow('A token is a string or bytes')
+  })
+
+  it('has a payload that its form can carry, once', () => {
+    const clear = jws.signSync('a b', secret, { b64: false })
+    expect(jws.verifySync(clear, secret, { algorithms }).text()).toBe('a b')
+    for (const octet of ['\x1f', '\x7f', 'é'])
+      expect(() => jws.verifySync(clear.replace('a b', octet), secret, { algorithms })).toThrow('printable ASCII')
+    expect(() => jws.verifySync(token, secret, { algorithms, payload: 'text' })).toThrow('The payload is given twice')
+  })
+
+  it('has a detached payload as long as the limit allows', () => {
+    const { jws: limited } = createJose(node, { limits: { jws: 100 } })
+    const verify = (payload: string | Uint8Array) => () => {
+      const detached = jws.signSync(payload, secret, { detached: true })
+      return limited.verifySync(detached, secret, { algorithms, payload }).payload.length
+    }
+    for (const payload of ['x'.repeat(100), new Uint8Array(100)]) expect(verify(payload)()).toBe(100)
+    for (const payload of ['x'.repeat(101), 'é'.repeat(51), new Uint8Array(101)])
+      expect(verify(payload)).toThrow(code('ERR_LIMIT'))
+  })
+
+  it('by a key that names an algorithm of another kind is refused for the algorithm', () => {
+    const named = { kty: 'oct', k: base64url('secret'), alg: 'A256KW' }
+    expect(() => jws.verifySync(token, named)).toThrow(code('ERR_ALGORITHM_NOT_ALLOWED'))
+  })
+
+  it('by an embedded key says what is wrong with it', () => {
+    const verify = (embedded: unknown) => () => {
+      const header = base64url({ alg: 'ES256', ...(embedded !== undefined && { jwk: embedded }) })
+      return jws.verifyWithEmbeddedKeySync(`${header}..${'A'.repeat(86)}`, { algorithms: ['ES256', 'RS256'] })
+    }
+    const half = key.toJwkSync()
+    for (const [embedded, error, message] of [
+      [undefined, 'ERR_KEY_NOT_FOUND', "The header has no 'jwk' to verify by"],
+      ['x', 'ERR_KEY_INVALID', "a 'jwk' that is not an object"],
+      [{ kty: 'oct' }, 'ERR_KEY_INVALID', "a 'jwk' that is not a public key"],
+      [key.toJwkSync({ private: true }), 'ERR_KEY_INVALID', "a 'jwk' that is not a public key"],
+      [{ crv: 'P-256' }, 'ERR_KEY_INVALID', "a 'jwk' without a 'kty'"],
+      [{ kty: 'RSA', n: 'AQAB', e: 'AQABAAA' }, 'ERR_KEY_INVALID', 'exponent is over 32 bits'],
+      [{ ...half, use: 'enc' }, 'ERR_KEY_UNFIT', "The key's use does not allow signatures"],
+    ] as const) {
+      expect(verify(embedded)).toThrow(code(error))
+      expect(verify(embedded)).toThrow(message)
+    }
+    expect(verify({ ...half, x: half.y })).toThrow(
+      expect.objectContaining({ code: 'ERR_KEY_INVALID', cause: expect.any(InvalidKeyError) }),
+    )
+    expect(verify(half)).toThrow(code('ERR_JWS_SIGNATURE'))
   })
 
   it('may not insist on what the specifications define', () => {
@@ -195,7 +261,8 @@ describe('what is verified', () => {
     const [segment] = token.split('.') as [string]
     bound.verifySync(token, secret, { algorithms })
     expect(engines.async.headers.get(segment)?.alg).toBe('HS256')
-    expect(bound.verifySync(token, secret, { algorithms }).header).toBe(engines.async.headers.get(segment)?.header)
+    const read = () => bound.verifySync(token, secret, { algorithms }).header
+    expect(read()).toBe(read())
     const own = jws.signSync('text', key, { headers: { jwk: key.toJwkSync() } })
     bound.verifyWithEmbeddedKeySync(own, { algorithms: ['ES256'] })
     expect(engines.async.headers.get(own.split('.')[0] as string)).toBe(undefined)

@@ -13,6 +13,21 @@ describe('mistakes are told by what is wrong, not by what it leads to', () => {
     expect(() => jwt.decodeSync(token, promise, { algorithms: ['ES256'] })).toThrow('await it first')
   })
 
+  it('a resolver that answers later in a sync call, or with another resolver', async () => {
+    const token = jwt.encodeSync({}, key)
+    const later = (async () => key) as never
+    for (const call of [
+      () => jwt.decodeSync(token, later, { algorithms: ['ES256'] }),
+      () => jwt.encodeSync({}, later, { algorithm: 'ES256' }),
+    ])
+      expect(call).toThrow(new TypeError('A resolver for sync calls must answer at once'))
+    expect(await jwt.decode(token, later, { algorithms: ['ES256'] })).toEqual({})
+    const another = (() => later) as never
+    await expect(jwt.decode(token, another, { algorithms: ['ES256'] })).rejects.toThrow('not with another resolver')
+    for (const none of [() => null, () => undefined])
+      expect(() => jwt.decodeSync(token, none, { algorithms: ['ES256'] })).toThrow('No key was found for the token')
+  })
+
   it('a cache that is neither on, off, nor options', () => {
     for (const cache of [5, 'yes', null, []])
       expect(() => jwt.createVerifierSync(key, { cache: cache as never })).toThrow("The option 'cache'")
