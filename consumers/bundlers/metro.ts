@@ -1,6 +1,6 @@
 import { createRequire } from 'node:module'
 import { dirname } from 'node:path'
-import { type InputConfigT, loadConfig, mergeConfig, runBuild } from 'metro'
+import { loadConfig, mergeConfig, runBuild } from 'metro'
 import type { Bundler } from './bundler.ts'
 
 const require = createRequire(import.meta.url)
@@ -21,8 +21,11 @@ export const metro: Bundler = {
     }),
 }
 
+/** What may be left out of a configuration is left to Metro. */
+type Configuration = NonNullable<Parameters<typeof loadConfig>[1]>
+
 /** By the given configuration, for the platform `ios`. Metro reads only what it watches: the folder, its own runtime, and `watchFolders`. */
-export async function bundleBy(folder: string, entry: string, given: InputConfigT): Promise<string> {
+export async function bundleBy(folder: string, entry: string, given: Configuration): Promise<string> {
   const own = {
     projectRoot: folder,
     watchFolders: [runtime, ...(given.watchFolders ?? [])],
