@@ -88,6 +88,24 @@ export const explained: readonly Explained[] = [
     why: 'without a `crit` there is nothing that had to be understood',
   },
   {
+    file: 'packages/core/src/jwe/encrypt.ts',
+    line: "return table[named ?? ''] ?? table[fallback]",
+    became: '"Stryker was here!"',
+    why: 'no algorithm has such a name either',
+  },
+  {
+    file: 'packages/core/src/jwe/own-key.ts',
+    line: "const enc = contentEncryptions[key.algorithm ?? '']",
+    became: '"Stryker was here!"',
+    why: 'no algorithm has such a name either',
+  },
+  {
+    file: 'packages/core/src/jwe/own-key.ts',
+    line: "const alg = keyManagementAlgorithms[key.algorithm ?? '']",
+    became: '"Stryker was here!"',
+    why: 'no algorithm has such a name either',
+  },
+  {
     file: 'packages/core/src/jwe/epk.ts',
     // biome-ignore lint/suspicious/noTemplateCurlyInString: it is the source's
     line: "if (error instanceof JWKError) throw new JWEParseError(`The header's 'epk' is refused: ${error.message}`)",
@@ -255,5 +273,11 @@ export const explained: readonly Explained[] = [
     line: "const isPems = members.length > 0 && members.every(({ input }) => typeof input === 'string')",
     became: "members.some(({ input }) => typeof input === 'string')",
     why: 'a set is a record of PEMs or a list of JWKs, never both',
+  },
+  {
+    file: 'packages/core/src/report.ts',
+    line: 'const signing = signatureAlgorithms[name]?.variants.flatMap(({ crv }) => crv ?? []) ?? []',
+    became: '["Stryker was here"]',
+    why: 'a single curve is no choice, whatever its name',
   },
 ]

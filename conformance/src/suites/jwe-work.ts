@@ -45,7 +45,7 @@ export const jweWork: Suite = (o, it) => {
       const token = await general(counts)
       for (const keys of [passwords(1)[0], ...sets(passwords(16))]) {
         const done = await spent(() => refuses(() => idle.decrypt(token, keys, accept), { is: JWEError }))
-        ok(done > 0 && done <= limit, `at most ${limit} iterations for ${counts.length} recipients; it were ${done}`)
+        ok(done > 0 && done <= limit, `at most ${limit} iterations for ${counts.length} recipients; they were ${done}`)
       }
     }
   })

@@ -60,7 +60,7 @@ export const mistakes: Suite = (o, it) => {
       [{ algorithms, Audience: 'a' }, "did you mean 'audience'?"],
       [{ algorithms, max_age: 5 }, "did you mean 'maxAge'?"],
       [{ algorithms, options: { verify_exp: false } }, "did you mean 'verifyExp'?"],
-      [{ algorithms, verifyExp: false }, "it belongs into 'options'"],
+      [{ algorithms, verifyExp: false }, "it belongs in 'options'"],
       [{ algorithms, requiredClaims: ['exp'] }, 'options: { require: [...] }'],
       [['HS256'], '{ algorithms: [...] }'],
     ] as const)

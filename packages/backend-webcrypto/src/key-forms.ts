@@ -68,6 +68,7 @@ export type Kind =
  * missing or malformed.
  */
 export function materialOf(kind: Kind, jwk: JwkLike): KeyMaterial {
+  // These three alone: `kind` may be a key, with numbers of its own.
   const { kty, crv, alg } = { crv: undefined, alg: undefined, ...kind }
   return materialOfJwk({ ...jwk, kty, crv, alg })
 }

@@ -91,8 +91,8 @@ export function createEngines(backend: Backend, options: JoseOptions = {}): Engi
   return enginesOf(backend, decisions, backend.sync === undefined ? Key : SyncKey)
 }
 
-/** The engines for what is decided, whose keys are `OneKey`s. */
-export function enginesOf(backend: Backend, decisions: Decisions, OneKey: typeof Key): Engines {
+/** The engines for what is decided, whose keys are of `KeyClass`: a flow that is bundled by itself goes without `SyncKey`. */
+export function enginesOf(backend: Backend, decisions: Decisions, KeyClass: typeof Key): Engines {
   const shared = {
     ...decisions,
     backend,
@@ -102,7 +102,7 @@ export function enginesOf(backend: Backend, decisions: Decisions, OneKey: typeof
     jweHeaders: new Memory<ParsedJWEHeader>(512, 1024),
     jweWritten: new Memory<string>(512, 1024),
     keys: new KeyMemory(),
-    newKey: (held: BackendKey, attributes: KeyAttributes): Key => new OneKey(engines, held, attributes),
+    newKey: (held: BackendKey, attributes: KeyAttributes): Key => new KeyClass(engines, held, attributes),
   }
   const async: Engine = Object.freeze({ ...shared, mode: 'async', primitives: backend.async })
   const sync: Engine | undefined = backend.sync && Object.freeze({ ...shared, mode: 'sync', primitives: backend.sync })

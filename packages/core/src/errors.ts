@@ -32,7 +32,7 @@ export class JOSEError extends Error {
   }
 
   static override [Symbol.hasInstance](value: unknown): boolean {
-    // Ordinary inheritance: of what is being made, where a compiler makes functions of classes and lets each ask for its own `this`.
+    // By inheritance too: where a compiler lowers classes to functions, each asks `this instanceof`, before `this` has any brand.
     if (Object.prototype.isPrototypeOf.call(this.prototype, value as object)) return true
     // A class that a user derives has no kind of its own.
     if (!Object.prototype.hasOwnProperty.call(this, 'kind')) return false

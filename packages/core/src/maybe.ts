@@ -18,7 +18,7 @@ export function andThen<T, R>(value: Maybe<T>, next: (value: T) => Maybe<R>): Ma
   return isPromise(value) ? value.then(next) : next(value)
 }
 
-/** What goes on beside the rest of the flow. It is the flow that continues with it later whom a failure is told. */
+/** A promise that the flow does not wait for yet: should it fail meanwhile, whoever waits for it later is told, and nobody before. */
 export function begun<T>(value: Maybe<T>): Maybe<T> {
   if (!isPromise(value)) return value
   const running = Promise.resolve(value)

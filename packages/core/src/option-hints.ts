@@ -3,7 +3,7 @@ export function likeOf(name: string, known: readonly string[]): string {
   const bare = (text: string): string => text.toLowerCase().replace(/_|s$/g, '')
   const like = known.find((each) => bare(each) === bare(name))
   if (like !== undefined) return `: did you mean '${like}'?`
-  if (/^(verify|require)[A-Z_]/.test(name) && known.includes('options')) return `: it belongs into 'options'`
+  if (/^(verify|require)[A-Z_]/.test(name) && known.includes('options')) return `: it belongs in 'options'`
   const remedy = Object.prototype.hasOwnProperty.call(elsewhere, name) ? elsewhere[name] : undefined
   if (remedy === undefined) return ''
   return remedy.length === 3 ? `: it is the claim '${remedy}'` : `: here it is ${remedy}`

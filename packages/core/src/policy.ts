@@ -80,7 +80,8 @@ export function toPolicy(choice: PolicyName | Policy = 'default'): Policy {
 
 /** Why the policy refuses an algorithm on that curve; `undefined` when it does not. */
 export function refusalOf({ name, refused }: Policy, algorithm: string, crv: string | undefined): string | undefined {
-  const found = [algorithm, crv].find((item) => refused.includes(item as string))
+  const names: readonly (string | undefined)[] = refused
+  const found = [algorithm, crv].find((item) => names.includes(item))
   return found && `${found} is refused by the policy '${name}'`
 }
 

@@ -55,7 +55,6 @@ function verdict(name: string, reason: string | undefined): AlgorithmReport {
 
 /** The curves among which the key chooses. */
 function curvesOf(name: string): readonly string[] {
-  const signing = signatureAlgorithms[name]
-  if (signing !== undefined && signing.variants.length > 1) return signing.variants.map(({ crv }) => crv as string)
-  return keyManagementAlgorithms[name]?.curves ?? []
+  const signing = signatureAlgorithms[name]?.variants.flatMap(({ crv }) => crv ?? []) ?? []
+  return signing.length > 1 ? signing : (keyManagementAlgorithms[name]?.curves ?? [])
 }

@@ -254,7 +254,7 @@ describe('what is decrypted', () => {
     [1, 'an encrypted key that is not canonical'],
     [2, 'an iv that is not canonical'],
     [3, 'a ciphertext that is not canonical'],
-    [4, 'an tag that is not canonical'],
+    [4, 'a tag that is not canonical'],
   ])('has a segment %i that is canonical base64url', (index, message) => {
     refused(compact.map((segment, at) => (at === index ? `${segment}=` : segment)).join('.'), message)
   })
@@ -263,7 +263,7 @@ describe('what is decrypted', () => {
     [{ encrypted_key: 'A' }, 'an encrypted key that is not canonical'],
     [{ iv: 'A' }, 'an iv that is not canonical'],
     [{ ciphertext: 'A' }, 'a ciphertext that is not canonical'],
-    [{ tag: 'A' }, 'an tag that is not canonical'],
+    [{ tag: 'A' }, 'a tag that is not canonical'],
     [{ aad: 'A' }, 'an aad that is not canonical'],
     [{ iv: undefined }, 'The initialization vector must have 12 bytes (RFC 7518 §5); it has 0'],
     [{ tag: undefined }, 'The tag must have 16 bytes; it has 0'],

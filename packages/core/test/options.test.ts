@@ -24,8 +24,8 @@ describe('an option that another library has is told by what it is here', () => 
     ['requiredClaims', 'here it is options: { require: [...] }'],
     ['checkTyp', "here it is 'typ'"],
     ['complete', 'here it is decodeComplete'],
-    ['verifyExp', "it belongs into 'options'"],
-    ['require_aud', "it belongs into 'options'"],
+    ['verifyExp', "it belongs in 'options'"],
+    ['require_aud', "it belongs in 'options'"],
     ['algorithm', "did you mean 'algorithms'?"],
     ['max_age', "did you mean 'maxAge'?"],
   ])('decode: %s: %s', (name, remedy) => {

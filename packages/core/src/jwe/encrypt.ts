@@ -119,7 +119,7 @@ function entryOf<T>(
   fallback: string,
 ): T | undefined {
   if (given !== undefined) return typeof given === 'string' ? table[given] : undefined
-  return table[named as string] ?? table[fallback]
+  return table[named ?? ''] ?? table[fallback]
 }
 
 /** What a sender chose for a recipient, checked. Throws `TypeError`. */

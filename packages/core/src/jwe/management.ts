@@ -3,6 +3,7 @@ import type {
   BackendKey,
   Bytes,
   CipherPrimitive,
+  KeyMaterial,
   PasswordPrimitive,
   WrapPrimitive,
 } from '../backend.ts'
@@ -34,6 +35,7 @@ export interface Delivery {
   readonly header: JsonObject
 }
 
+/** No octets, where a token has no encrypted key, or says nothing of a party. */
 export const nothing: Bytes = /* @__PURE__ */ new Uint8Array(0)
 
 /** Wrap or encrypt the content key for a recipient. Not for `dir` and `ECDH-ES`, which bring their own. */
@@ -160,7 +162,7 @@ function passwordKey(
   return andThen(engine.primitives.exportKey(partsOf(key).held), (material) =>
     engine.primitives.derive(
       primitives[0] as PasswordPrimitive,
-      (material as { readonly k: Bytes }).k,
+      (material as Extract<KeyMaterial, { kty: 'oct' }>).k,
       salted,
       iterations,
       (bits as number) / 8,

@@ -78,7 +78,7 @@ export function unwrapByOwn(engine: Engine, key: Key, wrapped: Bytes): Maybe<Byt
 }
 
 function ownEncryption(engine: Engine, key: Key, side: Side): ContentEncryption {
-  const enc = contentEncryptions[key.algorithm as string]
+  const enc = contentEncryptions[key.algorithm ?? '']
   if (enc === undefined)
     throw new InvalidKeyError(
       'The key names no content encryption: construct it with one, such as A256GCM',
@@ -89,7 +89,7 @@ function ownEncryption(engine: Engine, key: Key, side: Side): ContentEncryption 
 }
 
 function ownWrapping(engine: Engine, key: Key, side: Side): WrapPrimitive {
-  const alg = keyManagementAlgorithms[key.algorithm as string]
+  const alg = keyManagementAlgorithms[key.algorithm ?? '']
   const primitive = alg?.primitives[0]
   // Unwrapping by RSA1_5 alone would say whether the padding was right, which is all Bleichenbacher needs; `jwe` hides it.
   const wraps =

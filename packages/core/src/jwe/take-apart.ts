@@ -50,7 +50,7 @@ export function splitCompact(text: string): readonly string[] {
 function fromCompact(engine: Engine, text: string, understood: readonly string[]): Maybe<JWEParts> {
   const [header, key, iv, ciphertext, tag] = splitCompact(text) as readonly [string, string, string, string, string]
   const parsed = compactHeader(engine, header, understood)
-  const encryptedKey = octets(engine, key, 'encrypted key')
+  const encryptedKey = octets(engine, key, 'an encrypted key')
   return andThen(contentOf(engine, iv, ciphertext, tag), (content) => ({
     recipients: [{ header: parsed, encryptedKey }],
     additional: header,
@@ -85,12 +85,12 @@ function fromJson(engine: Engine, token: JsonObject, understood: readonly string
     const key = textMember(entry, 'encrypted_key')
     return {
       header: checkHeader({ protected: header, shared, recipient: headerMember(engine, entry, 'header') }, understood),
-      encryptedKey: octets(engine, key ?? '', 'encrypted key'),
+      encryptedKey: octets(engine, key ?? '', 'an encrypted key'),
     }
   })
   const encs = new Set(recipients.map((recipient) => `${recipient.header.header.enc} ${recipient.header.zip}`))
   if (encs.size > 1) throw new JWEParseError("All recipients must have the same 'enc' (RFC 7516 §7.2.1)")
-  const own = aad === undefined ? undefined : octets(engine, aad, 'aad')
+  const own = aad === undefined ? undefined : octets(engine, aad, 'an aad')
   return andThen(contentOf(engine, text('iv') ?? '', ciphertext, text('tag') ?? ''), (content) => ({
     recipients,
     additional: aad === undefined ? (inside ?? '') : `${inside ?? ''}.${aad}`,
@@ -111,7 +111,7 @@ function recipientsOf(engine: Engine, token: JsonObject): readonly JsonObject[] 
 }
 
 function contentOf(engine: Engine, iv: string, ciphertext: string, tag: string): Maybe<Encrypted> {
-  const [ivOctets, tagOctets] = [octets(engine, iv, 'iv'), octets(engine, tag, 'tag')]
+  const [ivOctets, tagOctets] = [octets(engine, iv, 'an iv'), octets(engine, tag, 'a tag')]
   return andThen(decodeLarge(engine, ciphertext, tagOctets), (decoded) => {
     if (decoded === undefined) throw malformed('has a ciphertext that is not canonical base64url')
     return { iv: ivOctets, ciphertext: decoded.octets, tag: decoded.tail }
@@ -120,7 +120,7 @@ function contentOf(engine: Engine, iv: string, ciphertext: string, tag: string):
 
 function octets(engine: Engine, text: string, what: string): Bytes {
   const bytes = engine.codec.base64urlDecode(text)
-  if (bytes === undefined) throw malformed(`has an ${what} that is not canonical base64url`)
+  if (bytes === undefined) throw malformed(`has ${what} that is not canonical base64url`)
   return bytes
 }
 

@@ -95,7 +95,7 @@ export function isWeakOkpPoint(crv: OkpCurve, x: Bytes): boolean {
   return [0n, 1n, p - 1n, ...smallOrder].includes(reduced)
 }
 
-/** With the trace of SP 800-186 §3.2.1, which is half as long as the order: of points there are p + 1 − trace, and no cofactor. */
+/** The order is the number of points, p + 1 − trace, as the cofactor is 1 (SP 800-186 §3.2.1): a trace is half as long. */
 function curve(bits: number, p: bigint, a: bigint, b: bigint, trace: bigint): WeierstrassCurve {
   return Object.freeze({ bits, bytes: Math.ceil(bits / 8), p, a, b, n: p + 1n - trace })
 }

@@ -1,5 +1,5 @@
 import type { Bytes } from '../backend.ts'
-import { depthOf } from '../encoding/json.ts'
+import { depthOf, isObject } from '../encoding/json.ts'
 import { isUncompressedPoint } from './curves.ts'
 import { octetsIn } from './encoded-text.ts'
 
@@ -52,10 +52,9 @@ function isJsonKey(text: string): boolean {
   if ((!text.startsWith('{') && !text.startsWith('[')) || depthOf(text) > 16) return false
   try {
     const value: unknown = JSON.parse(text)
-    const first = (Array.isArray(value) ? value[0] : value) as object
-    return 'kty' in first || 'keys' in first
+    const first: unknown = Array.isArray(value) ? value[0] : value
+    return isObject(first) && ('kty' in first || 'keys' in first)
   } catch {
-    // No JSON, or nothing that has members.
     return false
   }
 }

@@ -95,10 +95,10 @@ export function createVerifier(
 // Longer tokens are verified each time, so that a full cache stays small: 1000 of these are 8 MB.
 const longestRemembered = 8192
 
-/** Characters of a signature that tell tokens apart well enough to find one; whether it is that one, all of it tells. */
+/** Characters at the end of a token by which it is found; whether it is that token, all of its text decides. */
 const tailLength = 32
 
-/** What a token is looked up by: an engine hashes all of a text for that, which takes longer than everything else does. */
+/** What a token is looked up by: engines hash a key as a whole, and to hash all of a token takes longer than all the rest. */
 function tailOf(token: string): string {
   return token.slice(-tailLength)
 }
