@@ -1,20 +1,13 @@
 import { nodeBackend } from '@jose/backend-node'
 import { createJose, InvalidKeyError, JWEError, JWSError, type SyncBackend } from '@jose/core'
 import { describe, expect, it } from 'vitest'
+import { thrownBy } from './refusals.ts'
 
 const node = nodeBackend()
 const { jwe, jwk, jws } = createJose(node)
 const secret = { kty: 'oct', k: Buffer.alloc(32, 7).toString('base64url') }
 const { alg: _rsa, ...rsa } = jwk.generateSync('RS256').toJwkSync({ private: true })
 const { alg: _ec, ...ec } = jwk.generateSync('ES256').toJwkSync({ private: true })
-
-function thrownBy(call: () => unknown): unknown {
-  try {
-    return call()
-  } catch (error) {
-    return error
-  }
-}
 
 describe.each([
   [

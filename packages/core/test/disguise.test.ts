@@ -2,11 +2,12 @@
 import { describe, expect, it } from 'vitest'
 import testKeys from '../../../conformance/vectors/keys.json' with { type: 'json' }
 import { disguiseOf, isDerKey } from '../src/jwk/disguise.ts'
+import { derOf } from './encodings.ts'
 
 const octets = (...parts: readonly (string | readonly number[])[]): Uint8Array =>
   Uint8Array.from(parts.flatMap((part) => (typeof part === 'string' ? [...Buffer.from(part)] : part)))
 const line = 'QUJD'.repeat(12)
-const spki = [...Buffer.from(testKeys.ES256.publicPem.replace(/-----.*-----|\s/g, ''), 'base64')]
+const spki = [...derOf(testKeys.ES256.publicPem)]
 const point = spki.slice(-65)
 const base64 = (text: string | readonly number[]): string => Buffer.from(octets(text)).toString('base64')
 

@@ -2,6 +2,7 @@ import { createSecretKey } from 'node:crypto'
 import { nodeBackend } from '@jose/backend-node'
 import { createJose, policies, type SyncKey } from '@jose/core'
 import { describe, expect, it } from 'vitest'
+import { code } from './refusals.ts'
 
 const node = nodeBackend()
 const { jwe, jwk } = createJose(node)
@@ -9,7 +10,6 @@ const octets = new Uint8Array(32).fill(7)
 const secret = { kty: 'oct', k: Buffer.from(octets).toString('base64url') }
 const rsa = withoutAlg(jwk.generateSync('RSA-OAEP'))
 const curve = withoutAlg(jwk.generateSync('ECDH-ES', { curve: 'P-256' }))
-const code = (name: string): unknown => expect.objectContaining({ code: name })
 
 function withoutAlg(key: SyncKey): { readonly private: object; readonly public: object } {
   const [{ alg: _one, ...whole }, { alg: _other, ...half }] = [key.toJwkSync({ private: true }), key.toJwkSync()]

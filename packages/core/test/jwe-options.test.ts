@@ -3,13 +3,13 @@ import { nodeBackend } from '@jose/backend-node'
 import { createEngines, createJose, findKeys, type SyncJWERecipient, type Wanted } from '@jose/core'
 import { describe, expect, it } from 'vitest'
 import { bindJwe } from '../src/jwe/namespace.ts'
+import { code } from './refusals.ts'
 
 const node = nodeBackend()
 const { jwe, jwk } = createJose(node)
 const secret = new Uint8Array(32).fill(7)
 const wrapping = { algorithm: 'A256KW', encryption: 'A256GCM' } as const
 const parsed = (segment: string): object => JSON.parse(Buffer.from(segment, 'base64url').toString())
-const code = (name: string): unknown => expect.objectContaining({ code: name })
 
 describe('what is written of one recipient', () => {
   it.each([

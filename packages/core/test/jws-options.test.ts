@@ -2,14 +2,14 @@ import { nodeBackend } from '@jose/backend-node'
 import { createEngines, createJose, findKeys, type HeaderMembers, InvalidKeyError, type Wanted } from '@jose/core'
 import { describe, expect, it } from 'vitest'
 import { bindJws } from '../src/jws/namespace.ts'
+import { segmentOf } from './encodings.ts'
+import { code } from './refusals.ts'
 
 const node = nodeBackend()
 const { jws, jwk } = createJose(node)
 const secret = new Uint8Array(32).fill(7)
 const algorithms = ['HS256']
 const key = jwk.generateSync('ES256')
-const base64url = (value: unknown): string => Buffer.from(JSON.stringify(value)).toString('base64url')
-const code = (name: string): unknown => expect.objectContaining({ code: name })
 
 describe('what is signed', () => {
   it.each([
@@ -202,13 +202,13 @@ describe('what is verified', () => {
   })
 
   it('by a key that names an algorithm of another kind is refused for the algorithm', () => {
-    const named = { kty: 'oct', k: base64url('secret'), alg: 'A256KW' }
+    const named = { kty: 'oct', k: segmentOf('secret'), alg: 'A256KW' }
     expect(() => jws.verifySync(token, named)).toThrow(code('ERR_ALGORITHM_NOT_ALLOWED'))
   })
 
   it('by an embedded key says what is wrong with it', () => {
     const verify = (embedded: unknown) => () => {
-      const header = base64url({ alg: 'ES256', ...(embedded !== undefined && { jwk: embedded }) })
+      const header = segmentOf({ alg: 'ES256', ...(embedded !== undefined && { jwk: embedded }) })
       return jws.verifyWithEmbeddedKeySync(`${header}..${'A'.repeat(86)}`, { algorithms: ['ES256', 'RS256'] })
     }
     const half = key.toJwkSync()
@@ -236,7 +236,7 @@ describe('what is verified', () => {
       ...['epk', 'apu', 'apv', 'iv', 'tag', 'p2s', 'p2c'],
     ]) {
       const header = { ...(name !== 'crit' && { [name]: 'x' }), alg: 'HS256', crit: [name] }
-      const verify = () => jws.verifySync(`${base64url(header)}..`, secret, { algorithms, crit: [name] })
+      const verify = () => jws.verifySync(`${segmentOf(header)}..`, secret, { algorithms, crit: [name] })
       expect(verify, name).toThrow(code('ERR_CRIT'))
     }
   })

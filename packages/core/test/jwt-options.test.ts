@@ -1,6 +1,8 @@
 import { nodeBackend } from '@jose/backend-node'
 import { createJose, findKeys, InvalidKeyError, InvalidTokenError, JWSError, JWTError, type Wanted } from '@jose/core'
 import { describe, expect, it } from 'vitest'
+import { segmentOf } from './encodings.ts'
+import { code, thrownBy } from './refusals.ts'
 
 const node = nodeBackend()
 const now = 1_700_000_000
@@ -8,8 +10,6 @@ const { jwt, jwe, jwk, jws } = createJose(node, { clock: () => now })
 const secret = new Uint8Array(32).fill(7)
 const algorithms = ['HS256']
 const key = jwk.generateSync('ES256')
-const code = (name: string): unknown => expect.objectContaining({ code: name })
-const base64url = (value: unknown): string => Buffer.from(JSON.stringify(value)).toString('base64url')
 
 describe('encode', () => {
   it.each([
@@ -144,7 +144,7 @@ describe('times are compared to the second', () => {
 
 describe('a claim that is expected', () => {
   const decode = (claims: object, options: object) => () =>
-    jwt.decodeSync(`${base64url({ alg: 'HS256' })}.${base64url(claims)}.`, null, {
+    jwt.decodeSync(`${segmentOf({ alg: 'HS256' })}.${segmentOf(claims)}.`, null, {
       ...options,
       options: { verifySignature: false, ...(options as { options?: object }).options },
     })
@@ -216,20 +216,13 @@ describe('a claim that is expected', () => {
 
 describe('an error of a JWT has the one below as its cause', () => {
   const token = jwt.encodeSync({}, secret)
-  const thrownBy = (call: () => unknown): unknown => {
-    try {
-      return call()
-    } catch (error) {
-      return error
-    }
-  }
   it.each([
     ['x', 'InvalidTokenError', 'ERR_JWT_INVALID', JWSError],
     [`${token}=`, 'InvalidTokenError', 'ERR_JWT_INVALID', JWSError],
     [`${token.slice(0, -4)}AAAA`, 'InvalidSignatureError', 'ERR_JWT_SIGNATURE', JWSError],
     [jwt.encodeSync({}, secret, { algorithm: 'HS512' }), 'JWTError', 'ERR_ALGORITHM_NOT_ALLOWED', JWSError],
     ['x'.repeat(256 * 1024 + 1), 'InvalidTokenError', 'ERR_LIMIT', JWSError],
-    [`${base64url({ alg: 'HS256', crit: ['x'], x: 1 })}..`, 'JWTError', 'ERR_CRIT', JWSError],
+    [`${segmentOf({ alg: 'HS256', crit: ['x'], x: 1 })}..`, 'JWTError', 'ERR_CRIT', JWSError],
   ])('signed, %#', (given, name, error, cause) => {
     const found = thrownBy(() => jwt.decodeSync(given, secret, { algorithms }))
     expect(found).toBeInstanceOf(JWTError)

@@ -8,13 +8,12 @@ import { concat } from '../src/encoding/bytes.ts'
 import { context, encode, encodeUnsigned, tags } from '../src/encoding/der.ts'
 import { parseKeyDer } from '../src/jwk/der.ts'
 import { ecOids, encodeOid, keyOids } from '../src/jwk/oids.ts'
+import { derOf } from './encodings.ts'
 
 const node = nodeBackend()
 const { jwk } = createJose(node)
 const { RS256, ES256, Ed25519, HS256, 'ML-DSA-44': mlDsa } = testKeys
 const [rsa, ec, okp, akp, secret] = [RS256, ES256, Ed25519, mlDsa, HS256].map((key) => jwk.constructSync(key.private))
-const octetsOf = (pem: string): Uint8Array =>
-  Uint8Array.from(Buffer.from(pem.replace(/-----.*-----|\s/g, ''), 'base64'))
 
 describe('an export', () => {
   it.each([
@@ -43,7 +42,7 @@ describe('an export', () => {
     expect(again.toJwkSync({ private: isPrivate ?? false })).toEqual(
       jwk.constructSync(read).toJwkSync({ private: isPrivate ?? false }),
     )
-    if (!('passphrase' in options)) expect(octetsOf(pem)).toEqual(key?.toDerSync(options))
+    if (!('passphrase' in options)) expect(derOf(pem)).toEqual(key?.toDerSync(options))
   })
 
   type Refusal = readonly [key: SyncKey | undefined, options: object, type: new (text: string) => Error, says: string]
@@ -129,7 +128,7 @@ describe('DER', () => {
   const { sequence, integer, octetString, bitString, oid } = tags
   const number = (value: number) => encodeUnsigned(Uint8Array.of(value))
   const bits = (content: Uint8Array) => encode(bitString, Uint8Array.of(0), content)
-  const spki = octetsOf(RS256.publicPem)
+  const spki = derOf(RS256.publicPem)
   const pkcs1 = rsa?.toDerSync({ format: 'pkcs1' }) as Uint8Array
   const privatePkcs1 = rsa?.toDerSync({ format: 'pkcs1', private: true }) as Uint8Array
   const sec1 = ec?.toDerSync({ format: 'sec1', private: true }) as Uint8Array
@@ -146,7 +145,7 @@ describe('DER', () => {
     ['pkcs1', pkcs1],
     ['pkcs1', privatePkcs1],
     ['sec1', sec1],
-    ['pkcs8', octetsOf(ES256.privatePem)],
+    ['pkcs8', derOf(ES256.privatePem)],
     ['spki', encode(sequence, ofRsa, bits(pkcs1))],
     ['pkcs8', pkcs8(number(0), ofRsa, encode(octetString, privatePkcs1))],
     ['pkcs8', pkcs8(number(1), ofEd25519, encode(octetString, d), half)],

@@ -2,6 +2,7 @@
 import encryptionKeys from '../../../conformance/vectors/encryption-keys.json' with { type: 'json' }
 import foreign from '../../../conformance/vectors/foreign-keys.json' with { type: 'json' }
 import testKeys from '../../../conformance/vectors/keys.json' with { type: 'json' }
+import { derOf } from './encodings.ts'
 
 export interface Form {
   readonly name: string
@@ -20,7 +21,6 @@ export interface JwkForm {
 
 const der = (octets: Uint8Array): unknown => ({ der: octets })
 const latin1 = (octets: Uint8Array): unknown => Buffer.from(octets).toString('latin1')
-const body = (pem: string): Uint8Array => Uint8Array.from(Buffer.from(pem.replace(/-----.*-----|\s/g, ''), 'base64'))
 const base64 = (octets: Uint8Array): string => Buffer.from(octets).toString('base64')
 
 /** Points of 384 and 521 bits, and keys made of a seed, take a few milliseconds. */
@@ -38,8 +38,8 @@ const texts = own.flatMap((name): readonly Form[] => {
       material: latin1,
       ...costOf(name),
     },
-    { name: `${name} SPKI`, octets: body(publicPem), material: der, ...costOf(name) },
-    { name: `${name} PKCS#8`, octets: body(privatePem), material: der, ...costOf(name) },
+    { name: `${name} SPKI`, octets: derOf(publicPem), material: der, ...costOf(name) },
+    { name: `${name} PKCS#8`, octets: derOf(privatePem), material: der, ...costOf(name) },
   ]
 })
 
@@ -58,7 +58,7 @@ const ofTools = foreign.keys
     }
     const armour = (octets: Uint8Array): string =>
       `-----BEGIN OPENSSH PRIVATE KEY-----\n${base64(octets)}\n-----END OPENSSH PRIVATE KEY-----\n`
-    return { ...named, octets: body(text), material: text.includes('OPENSSH') ? armour : der }
+    return { ...named, octets: derOf(text), material: text.includes('OPENSSH') ? armour : der }
   })
 
 export const forms: readonly Form[] = [...texts, ...ofTools]

@@ -17,11 +17,11 @@ import {
 import { describe, expect, it } from 'vitest'
 import encryptionKeys from '../../../conformance/vectors/encryption-keys.json' with { type: 'json' }
 import testKeys from '../../../conformance/vectors/keys.json' with { type: 'json' }
+import { derOf } from './encodings.ts'
 
 const node = nodeBackend()
 const { jwk, jws } = createJose(node)
 const { RS256: rsa, ES256: p256, HS256: secret } = testKeys
-const derOf = (pem: string): Uint8Array => Uint8Array.from(Buffer.from(pem.replace(/-----.*-----|\s/g, ''), 'base64'))
 
 describe('a flow that is bundled by itself', () => {
   it('takes secrets, JWKs, their texts, native keys and keys that are ready', async () => {

@@ -5,6 +5,7 @@ import { createJose, InvalidKeyError, type JWK, JWKError } from '@jose/core'
 import { describe, expect, it } from 'vitest'
 import certificates from '../../../conformance/vectors/certificates.json' with { type: 'json' }
 import testKeys from '../../../conformance/vectors/keys.json' with { type: 'json' }
+import { derOf } from './encodings.ts'
 
 const { jwk } = createJose(nodeBackend(), { onWarning: () => {} })
 const { ES256, RS256, Ed25519, HS256, 'ML-DSA-44': mlDsa } = testKeys
@@ -177,7 +178,7 @@ describe('a thumbprint', () => {
 
   it('of a certificate is of its DER', () => {
     const pem = certificates.ES256
-    const der = Uint8Array.from(Buffer.from(pem.replace(/-----.*-----|\s/g, ''), 'base64'))
+    const der = derOf(pem)
     const print = jwk.certificateThumbprintSync(pem)
     expect(print).toMatch(/^[\w-]{43}$/)
     expect(jwk.certificateThumbprintSync({ der })).toBe(print)
@@ -187,10 +188,7 @@ describe('a thumbprint', () => {
     for (const [given, says] of [
       [ES256.publicPem, 'no block that holds a key'],
       [ES256.publicPem.replace(/PUBLIC KEY/g, 'CERTIFICATE'), 'other than its label says'],
-      [
-        { der: Uint8Array.from(Buffer.from(ES256.publicPem.replace(/-----.*-----|\s/g, ''), 'base64')) },
-        'no X.509 certificate',
-      ],
+      [{ der: derOf(ES256.publicPem) }, 'no X.509 certificate'],
       [{ der: 'x' }, 'A certificate is PEM or { der }'],
       [{}, 'A certificate is PEM or { der }'],
       [null, 'A certificate is PEM or { der }'],

@@ -3,10 +3,11 @@ import { nodeBackend } from '@jose/backend-node'
 import { describe, expect, it } from 'vitest'
 import testKeys from '../../../conformance/vectors/keys.json' with { type: 'json' }
 import { kindOfObject, kindOfText } from '../src/jwk/looks-like.ts'
+import { derOf } from './encodings.ts'
 
 const { publicPem, public: jwk } = testKeys.ES256
-const base64 = publicPem.replace(/-----.*-----|\s/g, '')
-const hex = Buffer.from(base64, 'base64').toString('hex')
+const der = Buffer.from(derOf(publicPem))
+const [base64, hex] = [der.toString('base64'), der.toString('hex')]
 
 describe('a text', () => {
   it.each([

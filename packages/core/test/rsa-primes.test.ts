@@ -1,36 +1,23 @@
 // The primes of keys that are known by n, e and d alone: of keys that do not change, so that it takes no time to make them.
-import { InvalidKeyError } from '@jose/core'
+import { InvalidKeyError, type JWK } from '@jose/core'
 import { expect, it } from 'vitest'
 import encryptionKeys from '../../../conformance/vectors/encryption-keys.json' with { type: 'json' }
 import testKeys from '../../../conformance/vectors/keys.json' with { type: 'json' }
 import { fromBigInt, toBigInt } from '../src/encoding/bytes.ts'
 import { completeRsa } from '../src/jwk/complete-rsa.ts'
+import { inverse, numberOf } from './rsa-numbers.ts'
 
 type Numbers = { readonly [member in 'n' | 'e' | 'd' | 'p' | 'q' | 'dp' | 'dq' | 'qi']: bigint }
 
-const numbersOf = (jwk: object): Numbers => {
-  const numbers = Object.entries(jwk).map(([member, text]) => [
-    member,
-    toBigInt(Uint8Array.from(Buffer.from(text, 'base64url'))),
-  ])
-  return Object.fromEntries(numbers)
-}
+const numbersOf = ({ kty: _kty, kid: _kid, ...numbers }: JWK): Numbers =>
+  Object.fromEntries(Object.entries(numbers).map(([member, text]) => [member, numberOf(text as string)])) as Numbers
 const keys = [testKeys.RS256.private, encryptionKeys.RSA.private].map(numbersOf)
 const complete = (n: bigint, e: bigint, d: bigint): Omit<Numbers, 'n' | 'e'> => {
   const found = Object.entries(completeRsa(fromBigInt(n), fromBigInt(e), fromBigInt(d)))
   return Object.fromEntries(found.map(([member, octets]) => [member, toBigInt(octets)])) as never
 }
-const modulo = (number: bigint, modulus: bigint): bigint => ((number % modulus) + modulus) % modulus
-const inverse = (number: bigint, modulus: bigint): bigint => {
-  let [larger, smaller, before, now] = [modulus, modulo(number, modulus), 0n, 1n]
-  while (smaller !== 0n) {
-    const quotient = larger / smaller
-    ;[larger, smaller, before, now] = [smaller, larger % smaller, now, before - quotient * now]
-  }
-  return modulo(before, modulus)
-}
 
-it('are those of the key, whichever private exponent it is and whatever its public one', () => {
+it('the primes are those of the key, whichever private exponent it is and whatever its public one', () => {
   for (const { n, p, q } of keys) {
     const order = (p - 1n) * (q - 1n)
     const exponents = [3n, 5n, 17n, 257n, 65537n, 65539n, 2n ** 32n + 15n].filter(
@@ -51,7 +38,7 @@ it('are those of the key, whichever private exponent it is and whatever its publ
   }
 })
 
-it('are there only where the exponents belong to the modulus', () => {
+it('there are primes only where the exponents belong to the modulus', () => {
   const [{ n, e, d, p, q }, other] = keys as [Numbers, Numbers]
   const order = (p - 1n) * (q - 1n)
   const wrong = [0n, 1n, 2n, d - 1n, d + 1n, d + 2n, d >> 1n, n - 1n, n, order, other.d, d + (order << 64n)]
