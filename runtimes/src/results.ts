@@ -15,7 +15,7 @@ export interface Result extends Omit<Cell, 'made'> {
   readonly seconds: number
 }
 
-/** A result as it is kept, with the day it is of. `groups`: how many, where it were not all. */
+/** A result as it is kept, with the day it is of. `groups`: how many, where it was not all of them. */
 export interface Recorded extends Omit<Cell, 'made'> {
   readonly runtime: string
   readonly version: string

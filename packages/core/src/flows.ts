@@ -1,7 +1,7 @@
 /**
  * The flows by themselves, for the smallest bundles: a bundler that shakes trees leaves out all that a page does not
  * use. Each takes the backend first, decides by the default policy and limits, and takes secrets, JWKs, sets of them
- * and native keys; PEM and DER need a `Key` that `createJose` made, which also has more to say about a misspelt option.
+ * and native keys; PEM and DER need a `Key` that `createJose` made, and a misspelt option is only unknown here.
  */
 import type { Backend } from './backend.ts'
 import { type Decisions, type Engine, enginesOf, systemClock } from './engine.ts'
