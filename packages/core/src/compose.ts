@@ -70,6 +70,7 @@ function keyOf(home: Backend, held: BackendKey, native: boolean): BackendKey {
 }
 
 function adopt(parts: readonly Backend[], native: unknown): BackendKey | undefined {
+  // A WeakMap has nothing for what is no object, and does not mind being asked.
   const known = whereabouts.get(native as object)
   // A handle of another composition is as good here when this one has the backend behind it.
   if (known !== undefined && parts.includes(known.home)) return { ...known.held, handle: native }
