@@ -64,13 +64,14 @@ export type Kind =
   | Pick<Extract<KeyMaterial, { kty: 'AKP' }>, 'kty' | 'alg'>
 
 /**
- * The numbers of an exported JWK, whose own names for its kind differ by implementation. Throws `JWKError` where one is
- * missing or malformed.
+ * The numbers of an exported JWK, whose own names for its kind differ by implementation; some write members that are not
+ * there as `undefined` (react-native-quick-crypto). Throws `JWKError` where a number is missing or malformed.
  */
 export function materialOf(kind: Kind, jwk: JwkLike): KeyMaterial {
   // These three alone: `kind` may be a key, with numbers of its own.
   const { kty, crv, alg } = { crv: undefined, alg: undefined, ...kind }
-  return materialOfJwk({ ...jwk, kty, crv, alg })
+  const there = Object.fromEntries(Object.entries(jwk).filter(([, value]) => value !== undefined && value !== null))
+  return materialOfJwk({ ...there, kty, crv, alg })
 }
 
 type RsaMaterial = Extract<KeyMaterial, { kty: 'RSA' }>
