@@ -136,7 +136,11 @@ describe('what is written of recipients in JSON', () => {
     ]
     expect(encOf(jwe.encryptGeneralSync('', two))).toEqual({ enc: 'A256GCM' })
     expect(() => jwe.encryptGeneralSync('', [{ key: secret }, { key: secret }])).toThrow('one recipient only')
-    expect(() => jwe.encryptGeneralSync('', [two[0] as never, named])).toThrow('one recipient only')
+    const strayed = { keys: [{ kty: 'oct', k: Buffer.from(secret).toString('base64url') }], alg: 'A128CBC-HS256' }
+    expect(encOf(jwe.encryptGeneralSync('', [{ key: strayed, algorithm: 'A256KW' }, ...two]))).toEqual({
+      enc: 'A256GCM',
+    })
+    expect(() => jwe.encryptGeneralSync('', [two[0] as never, named])).toThrow("The key's alg does not allow dir")
   })
 
   it('has a protected header within the limits', () => {

@@ -113,8 +113,9 @@ function seal(
 ): Maybe<Sealed> {
   const { codec } = engine
   const { common, shared, aad } = read(engine, options)
-  const entries = recipients.map((recipient) => entryOf(engine, recipient, options.encryption))
-  // One content key for all, so one `enc`: only the key of a single recipient may name another.
+  // One content key for all, so one `enc`; of a single recipient the key may name it.
+  const enc = options.encryption ?? (recipients.length === 1 ? undefined : 'A256GCM')
+  const entries = recipients.map((recipient) => entryOf(engine, recipient, enc))
   const [{ encryption }] = entries as [Entry]
   const octets = octetsOf(engine, plaintext, malformedPlaintext)
   if (octets.length > engine.limits.jwe) throw tooLarge()
