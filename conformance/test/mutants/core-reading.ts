@@ -21,7 +21,7 @@ export const readingMutants: readonly CoreMutant[] = [
   },
   {
     what: 'an extension that nobody understands is passed over',
-    changes: [[jweHeader, 'if (crit.length > 0)', 'if (crit.length > 99)']],
+    changes: [[jweHeader, '  checkUnderstood(\n    crit,', '  checkUnderstood(\n    [],']],
     caughtBy: ['jwe header'],
   },
   {
