@@ -2,15 +2,19 @@
 import { readFileSync } from 'node:fs'
 import { getQuickJS } from 'quickjs-emscripten'
 
+const octetsOfStack = 256 * 1024
 const [, , file = ''] = process.argv
-const context = (await getQuickJS()).newContext()
+const runtime = (await getQuickJS()).newRuntime()
+// What nests deeper gets an error of QuickJS's own, before WebAssembly has no stack any more.
+runtime.setMaxStackSize(octetsOfStack)
+const context = runtime.newContext()
 context
   .newFunction('print', (line) => void process.stdout.write(`${context.getString(line)}\n`))
   .consume((print) => context.setProp(context.global, 'print', print))
 
 context.unwrapResult(context.evalCode(readFileSync(file, 'utf8'), file)).dispose()
 // What awaits goes on until nothing is left to do.
-while (context.runtime.hasPendingJob()) {
-  const done = context.runtime.executePendingJobs()
+while (runtime.hasPendingJob()) {
+  const done = runtime.executePendingJobs()
   if (done.error) throw new Error(JSON.stringify(context.dump(done.error)))
 }

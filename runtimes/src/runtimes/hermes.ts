@@ -25,6 +25,9 @@ export const hermes: Runtime = {
   },
 }
 
+/** The engine has no timers. Those of its command line do not wait, so that everything would be late; an app brings real ones. */
+const withoutTimers = 'setTimeout = clearTimeout = undefined;'
+
 /** By the preset that every React Native app is built with: Hermes has no classes, and no async functions. */
 async function lower(bundle: string): Promise<string> {
   const result = await transformAsync(readFileSync(bundle, 'utf8'), {
@@ -36,6 +39,6 @@ async function lower(bundle: string): Promise<string> {
     presets: [[preset, { enableBabelRuntime: false, disableImportExportTransform: true }]],
   })
   const file = bundle.replace('.js', '.hermes.js')
-  writeFileSync(file, result?.code ?? '')
+  writeFileSync(file, `${withoutTimers}\n${result?.code ?? ''}`)
   return file
 }

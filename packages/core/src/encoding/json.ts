@@ -21,14 +21,19 @@ export function parseJson(text: string, limits: JsonLimits, refuse: Refuse): unk
   try {
     value = JSON.parse(text)
   } catch {
-    throw refuse('is not JSON')
+    // Some engines do not parse what is nested deeply.
+    throw depthOf(text) > limits.depth ? tooDeep(refuse) : refuse('is not JSON')
   }
   const members = membersOf(value, limits.depth)
-  if (members < 0) throw refuse('is nested too deeply', 'ERR_LIMIT')
+  if (members < 0) throw tooDeep(refuse)
   if (members > (limits.members ?? Number.POSITIVE_INFINITY)) throw refuse('has too many members', 'ERR_LIMIT')
   if (members !== membersIn(text)) throw refuse('has duplicate members')
   if (text.includes('\\u') && !hasWellFormedText(value)) throw refuse('has a lone surrogate')
   return value
+}
+
+function tooDeep(refuse: Refuse): Error {
+  return refuse('is nested too deeply', 'ERR_LIMIT')
 }
 
 /** As `parseJson`, for a text that must be an object. */

@@ -11,9 +11,11 @@ export function completeRsa(n: Bytes, e: Bytes, d: Bytes): RsaPrivate {
   checkRsa({ kty: 'RSA', n, e })
   if (bitLength(n) > largest)
     throw new InvalidKeyError(`A private RSA key of over ${largest} bits needs its CRT numbers`)
-  const [modulus, secret] = [toBigInt(n), toBigInt(d)]
-  const primes = d.length > n.length ? undefined : primesOf(modulus, toBigInt(e) * secret - 1n)
-  if (primes === undefined) throw new InvalidKeyError('The private exponent does not belong to the RSA modulus')
+  // Some engines have no numbers of so many bits as a text may.
+  if (d.length > n.length) throw foreignExponent()
+  const secret = toBigInt(d)
+  const primes = primesOf(toBigInt(n), toBigInt(e) * secret - 1n)
+  if (primes === undefined) throw foreignExponent()
   const [p, q] = primes
   return {
     d,
@@ -23,6 +25,10 @@ export function completeRsa(n: Bytes, e: Bytes, d: Bytes): RsaPrivate {
     dq: fromBigInt(secret % (q - 1n)),
     qi: fromBigInt(inverseOf(q, p)),
   }
+}
+
+function foreignExponent(): InvalidKeyError {
+  return new InvalidKeyError('The private exponent does not belong to the RSA modulus')
 }
 
 /** From n and d·e − 1, without trial: SP 800-56B rev. 2, appendix C.2. The larger first. */

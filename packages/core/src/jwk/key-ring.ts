@@ -213,9 +213,14 @@ function inTurn(
   change: (entries: RingEntries, made: RingKey) => RingEntries,
 ): Promise<void> {
   const made = promised(() => make(parts, 'async', key))
-  const done = Promise.all([made, parts.turn]).then(([entry]) => {
+  const before = parts.turn
+  const done = Promise.all([made, before]).then(([entry]) => {
     parts.entries = change(live(parts), entry)
   })
-  parts.turn = Promise.allSettled([parts.turn, done])
+  // It never fails, and waits for all the turns before it even where the key was refused at once.
+  parts.turn = done.then(
+    () => before,
+    () => before,
+  )
   return done
 }
