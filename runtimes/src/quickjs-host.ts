@@ -2,10 +2,10 @@
 import { readFileSync } from 'node:fs'
 import { getQuickJS } from 'quickjs-emscripten'
 
-const octetsOfStack = 256 * 1024
+const octetsOfStack = 64 * 1024
 const [, , file = ''] = process.argv
 const runtime = (await getQuickJS()).newRuntime()
-// What nests deeper gets an error of QuickJS's own, before WebAssembly has no stack any more.
+// What nests deeper gets an error of QuickJS’s own, before WebAssembly, whose stack is Node’s, has none any more.
 runtime.setMaxStackSize(octetsOfStack)
 const context = runtime.newContext()
 context
