@@ -1,13 +1,14 @@
+import type { webcrypto } from 'node:crypto'
 import { createJose } from '@jose/core'
 import { expect, it } from 'vitest'
 import { webcryptoBackend } from '../src/index.ts'
 
-const { subtle } = crypto
+const subtle = crypto.subtle as webcrypto.SubtleCrypto
 const members = ['d', 'p', 'q', 'dp', 'dq', 'qi', 'oth', 'k', 'x', 'y', 'n', 'e', 'priv', 'alg', 'use']
 
 /** A platform that writes each member that a JWK may have, as react-native-quick-crypto does. */
-function writing(absent: undefined | null): SubtleCrypto {
-  const exportKey = async (_format: 'jwk', key: CryptoKey): Promise<object> => ({
+function writing(absent: undefined | null): webcrypto.SubtleCrypto {
+  const exportKey = async (_format: 'jwk', key: webcrypto.CryptoKey): Promise<object> => ({
     ...Object.fromEntries(members.map((member) => [member, absent])),
     ...(await subtle.exportKey('jwk', key)),
   })
@@ -23,13 +24,13 @@ function writing(absent: undefined | null): SubtleCrypto {
 it.each([undefined, null])('members that a platform writes as %s are not there', async (absent) => {
   const random = crypto.getRandomValues.bind(crypto)
   const { jwk } = createJose(
-    webcryptoBackend({ crypto: { subtle: writing(absent), getRandomValues: random } as Crypto }),
+    webcryptoBackend({ crypto: { subtle: writing(absent), getRandomValues: random } as webcrypto.Crypto }),
   )
   for (const algorithm of [
     { name: 'ECDSA', namedCurve: 'P-256' },
     { name: 'RSASSA-PKCS1-v1_5', hash: 'SHA-256', modulusLength: 2048, publicExponent: Uint8Array.of(1, 0, 1) },
   ]) {
-    const made = (await subtle.generateKey(algorithm, true, ['sign', 'verify'])) as CryptoKeyPair
+    const made = (await subtle.generateKey(algorithm, true, ['sign', 'verify'])) as webcrypto.CryptoKeyPair
     const half = await (await jwk.construct(made.publicKey)).toJwk()
     expect(half).not.toHaveProperty('d')
     const whole = await (await jwk.construct(made.privateKey)).toJwk({ private: true })
