@@ -29,10 +29,10 @@ for (const contrast of [...macContrasts(backend), ...contentContrasts(backend), 
   measured.push(await ask(contrast, false))
 process.stdout.write(JSON.stringify(measured))
 
-/** Again with new samples while there is a difference; of a control, while there is none. */
+/** Again with new samples while there is a difference; of a control, while there is none. That has to show by far: it has twice the samples. */
 async function ask(contrast: Contrast, control: boolean): Promise<Measured> {
   const { name, toldOnly, share } = contrast
-  const samplesOfIt = Math.max(100, Math.round(samples * share))
+  const samplesOfIt = Math.max(100, Math.round(samples * share * (control ? 2 : 1)))
   const differences: Difference[] = []
   const most = toldOnly === undefined ? tries : 1
   while (differences.length < most) {
