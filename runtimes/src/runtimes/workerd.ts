@@ -64,13 +64,13 @@ const main :Workerd.Worker = (
 `
 }
 
-/** The answer to the order; it takes a moment until the server listens, and minutes until it answers. */
+/** The answer to the order; it takes a moment until the server listens, on a busy machine many seconds, and minutes until it answers. */
 async function answer(port: number, body: string): Promise<string> {
   for (let attempt = 1; ; attempt++) {
     try {
       return await post(port, body)
     } catch (error) {
-      if (attempt > 100 || (error as { code?: string }).code !== 'ECONNREFUSED') throw error
+      if (attempt > 600 || (error as { code?: string }).code !== 'ECONNREFUSED') throw error
       await setTimeout(100)
     }
   }
