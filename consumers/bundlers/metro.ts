@@ -12,6 +12,7 @@ const runtime = dirname(createRequire(require.resolve('metro')).resolve('metro-r
 export const metro: Bundler = {
   name: 'Metro',
   version,
+  keepsAll: true,
   bundle: (folder, entry) =>
     bundleBy(folder, entry, {
       transformer: {

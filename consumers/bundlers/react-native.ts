@@ -15,6 +15,7 @@ const helpers = folderOf('@babel/runtime', `${folderOf('metro-runtime', config)}
 export const reactNative: Bundler = {
   name: "React Native's Metro",
   version,
+  keepsAll: true,
   async bundle(folder, entry) {
     const own = {
       resolver: { extraNodeModules: { '@babel/runtime': helpers } },

@@ -8,8 +8,10 @@ export type LikeOf = (name: string, known: readonly string[]) => string
  * and one given as `undefined` where leaving it out would skip a check. Throws `TypeError`.
  */
 export function checkOptionNames(options: object, known: readonly string[], never?: readonly string[]): void {
-  checkOptionsOf({ abilities: { likeOf } }, options, known, never)
+  checkOptionsOf(hinting, options, known, never)
 }
+
+const hinting = { abilities: { likeOf } }
 
 /** As `checkOptionNames`, for a flow that may be bundled by itself, and then knows no hints. */
 export function checkOptionsOf(
@@ -37,7 +39,7 @@ export function checkOptionsOf(
 
 /** An object of no class, so that nothing inherited hides among its members; of any realm. */
 export function isPlain(value: unknown): value is object {
-  if (typeof value !== 'object' || value === null) return false
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const prototype: unknown = Object.getPrototypeOf(value)
   return prototype === null || prototype === Object.prototype || Object.getPrototypeOf(prototype) === null
 }

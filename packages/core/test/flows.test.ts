@@ -23,6 +23,19 @@ it('what they refuse is a promise that fails', async () => {
   await expect(signJws(node, 5 as never, secret)).rejects.toMatchObject({ code: 'ERR_JWS_INVALID' })
 })
 
+it('a key that one of them answers with can do elsewhere what keys can do there', async () => {
+  const { jws, jwk } = createJose(node)
+  const signed = await signJws(
+    node,
+    'text',
+    { kty: 'oct', k: 'BwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwc', kid: '1' },
+    { algorithm: 'HS256' },
+  )
+  const { key } = await verifyJws(node, signed, secret, { algorithms })
+  expect(jws.verifySync(signed, key as never, { algorithms }).text()).toBe('text')
+  expect(jwk.constructSync(key as never).toJwkSync({ private: true })).toMatchObject({ kty: 'oct' })
+})
+
 it('they make what a backend needs once', async () => {
   let asked = 0
   const counting = {

@@ -65,7 +65,7 @@ describe('an option that another library has is told by what it is here', () => 
 
 describe('options are one plain object', () => {
   it('of no class, not a list, in which undefined is a value', () => {
-    for (const options of [['HS256'], []])
+    for (const options of [['HS256'], [], Object.setPrototypeOf([], null), Object.setPrototypeOf([], {})])
       expect(() => jwt.decodeSync(token, secret, options as object)).toThrow(
         'the last argument, as in { algorithms: [...] }, not a list',
       )

@@ -13,7 +13,10 @@ function having(own: Partial<Primitives<'async'>>) {
   return createJose({ ...node, async: { ...node.async, ...own } }).jwe
 }
 
-it('the content is encrypted while its key is wrapped', async () => {
+it.each([
+  ['compact', 'encrypt'],
+  ['JSON', 'encryptFlattened'],
+] as const)('the content of a %s token is encrypted while its key is wrapped', async (_, form) => {
   let encrypted: () => void
   const content = new Promise<void>((resolve) => {
     encrypted = resolve
@@ -25,7 +28,8 @@ it('the content is encrypted while its key is wrapped', async () => {
       return node.async.encrypt(...given)
     },
   })
-  const token = await slow.encrypt('text', key, options)
+  const token =
+    form === 'encrypt' ? await slow.encrypt('text', key, options) : await slow[form]('text', { key, ...options })
   expect(jwe.decryptSync(token, key).text()).toBe('text')
 })
 

@@ -1,4 +1,4 @@
-import type { Bytes } from '../backend.ts'
+import type { Bytes, Codec } from '../backend.ts'
 import { type JsonObject, stringifyJson } from '../encoding/json.ts'
 import { encodeLarge } from '../encoding/large.ts'
 import type { Engine } from '../engine.ts'
@@ -119,44 +119,48 @@ function seal(
   const [{ encryption }] = entries as [Entry]
   const octets = octetsOf(engine, plaintext, malformedPlaintext)
   if (octets.length > engine.limits.jwe) throw tooLarge()
-  const keys = andThen(keysForAll(engine, entries, { ...common, ...shared }), ({ cek, deliveries }) =>
-    andThen(
-      inOrder(deliveries, ({ encryptedKey }) => encryptedKey),
-      (encryptedKeys) => ({ cek, deliveries, encryptedKeys }),
-    ),
-  )
+  const keys = keysForAll(engine, entries, { ...common, ...shared })
   const plain = isPromise(keys) ? Uint8Array.from(octets) : octets
-  return andThen(keys, ({ cek, deliveries, encryptedKeys }) => {
+  return andThen(keys, ({ cek, deliveries }) => {
     const [first] = deliveries as readonly [Delivery]
     const enc = encryption.enc.name
     const members: JsonObject = inside
       ? { alg: encryption.alg.name, enc, ...common, ...first.header }
       : { enc, ...common }
-    const written = entries.map(({ encryption: { alg }, header }, index) => {
-      const encryptedKey = encryptedKeys[index] as Bytes
-      const all = inside ? header : { alg: alg.name, ...deliveries[index]?.header, ...header }
+    const headers = entries.map(({ encryption: { alg }, header }, index) => {
+      const all = inside ? header : { alg: alg.name, ...(deliveries[index] as Delivery).header, ...header }
       checkHeader({ protected: members, shared, recipient: all }, (members.crit as readonly string[]) ?? [])
-      return {
-        ...(Object.keys(all).length > 0 && { header: all }),
-        ...(encryptedKey.length > 0 && { encrypted_key: codec.base64urlEncode(encryptedKey) }),
-      }
+      return all
     })
     const segment = codec.base64urlEncodeText(writeHeader(engine, members))
     const additional = aad === '' ? segment : `${segment}.${aad}`
     return andThen(encryptOctets(engine, encryption, cek, plain, members, additional), (content) => {
       if (additional.length + (content.ciphertext.length * 4) / 3 > engine.limits.jwe) throw tooLarge()
-      return andThen(encodeLarge(engine, content.ciphertext), (ciphertext) => ({
-        recipients: written,
-        before: { protected: segment, ...(shared && { unprotected: shared }) },
-        after: {
-          ...(aad !== '' && { aad }),
-          iv: codec.base64urlEncode(content.iv),
-          ciphertext,
-          tag: codec.base64urlEncode(content.tag),
-        },
-      }))
+      return andThen(encodeLarge(engine, content.ciphertext), (ciphertext) =>
+        andThen(
+          inOrder(deliveries, ({ encryptedKey }) => encryptedKey),
+          (encryptedKeys) => ({
+            recipients: encryptedKeys.map((octets, index) => written(codec, headers[index] as JsonObject, octets)),
+            before: { protected: segment, ...(shared && { unprotected: shared }) },
+            after: {
+              ...(aad !== '' && { aad }),
+              iv: codec.base64urlEncode(content.iv),
+              ciphertext,
+              tag: codec.base64urlEncode(content.tag),
+            },
+          }),
+        ),
+      )
     })
   })
+}
+
+/** What the token says of one recipient. */
+function written({ base64urlEncode }: Codec, header: JsonObject, encryptedKey: Bytes): Sealed['recipients'][number] {
+  return {
+    ...(Object.keys(header).length > 0 && { header }),
+    ...(encryptedKey.length > 0 && { encrypted_key: base64urlEncode(encryptedKey) }),
+  }
 }
 
 interface Entry {

@@ -143,10 +143,14 @@ function fromNative(engine: Engine, held: BackendKey): Key {
   return engine.newKey(held, held.attributes ?? {})
 }
 
-/** A key of this engine's backend as it is; one of another backend's, where this one can use its handle. */
+/**
+ * A key of this engine's backend as it is, unless it is of a flow by itself and lacks what keys can do here; one of another
+ * backend's, where this one can use its handle.
+ */
 export function adoptKey(engine: Engine, key: Key): Key {
   const { engines, held } = partsOf(key)
-  if (engines.async.backend === engine.backend) return key
+  if (engines.async.backend === engine.backend)
+    return engines.async.abilities === undefined && engine.abilities ? engine.newKey(held, key) : key
   const native = engine.backend.adopt(held.handle)
   if (native !== undefined) return engine.newKey(native, key)
   const from = engines.async.backend.name
