@@ -1,5 +1,5 @@
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { existsSync, globSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { join, relative } from 'node:path'
 // Not the global ones, which tests replace.
 import { clearInterval, setInterval } from 'node:timers'
 import type { InstrumenterContext, MutantCoverage } from '@stryker-mutator/api/core'
@@ -37,6 +37,8 @@ interface Found {
   readonly reached: Readonly<Record<string, number>>
   /** By mutant of a module's top level, for which Stryker has all tests run: those that reach it later too. */
   readonly again: Readonly<Record<string, readonly number[]>>
+  /** By source, from the sandbox's root: the tests that reach any mutant of it that is not of the top level. */
+  readonly near: Readonly<Record<string, readonly number[]>>
 }
 
 /**
@@ -49,7 +51,7 @@ export function inProcessRunner(): TestRunner {
   const place = join(process.cwd(), '.bundles')
   const foundFile = join(place, 'found.json')
   const bundles = new Map<string, Bundle>()
-  let found: Found = { known: [], reached: {}, again: {} }
+  let found: Found = { known: [], reached: {}, again: {}, near: {} }
   /** By source: what killed there lately. Neighbours often die of the same. */
   const killers = new Map<string, readonly number[]>()
 
@@ -88,7 +90,12 @@ export function inProcessRunner(): TestRunner {
         }
       }
       const mutantCoverage = context.mutantCoverage ?? { static: {}, perTest: {} }
-      found = { known, reached: mostReached(mutantCoverage), again: reachedAgain(mutantCoverage) }
+      found = {
+        known,
+        reached: mostReached(mutantCoverage),
+        again: reachedAgain(mutantCoverage),
+        near: near(mutantCoverage),
+      }
       writeFileSync(foundFile, JSON.stringify(found))
       return { status: DryRunStatus.Complete, tests, mutantCoverage }
     },
@@ -100,11 +107,10 @@ export function inProcessRunner(): TestRunner {
       const context = start({ activeMutant: activeMutant.id, hitLimit })
       const ids = testFilter?.map(Number) ?? found.known.map((_, id) => id)
       const fresh = new Map<string, ReadonlyMap<string, Test>>()
-      const begin = spent()
       let nrOfTests = 0
-      for (const id of ordered(ids, activeMutant.fileName, new Set(found.again[activeMutant.id]))) {
+      const again = found.again[activeMutant.id] ?? found.near[relative(process.cwd(), activeMutant.fileName)]
+      for (const id of inBudget(ordered(ids, activeMutant.fileName, new Set(again)))) {
         const { file, name, took } = found.known[id] as Known
-        if (spent() - begin > budget * 1000) break
         context.hitCount = 0
         const failure = await failing(file, name, fresh)
         nrOfTests++
@@ -156,6 +162,18 @@ export function inProcessRunner(): TestRunner {
     return test === undefined ? undefined : failureOf(test)
   }
 
+  /** As many tests as the budget allows, and for as long again those that are not of the suite: they look at their subject alone. */
+  function* inBudget(ids: readonly number[]): Generator<number> {
+    const waiting = new Set(ids)
+    for (const queue of [ids, ids.filter((id) => !found.known[id]?.file.endsWith('/conformance.test.ts'))]) {
+      const begin = spent()
+      for (const id of queue) {
+        if (spent() - begin > budget * 1000) break
+        if (waiting.delete(id)) yield id
+      }
+    }
+  }
+
   /** First what killed lately in that source, then what is quick; `first` before others, the async twins of sync tests last. */
   function ordered(ids: readonly number[], source: string, first: ReadonlySet<number>): readonly number[] {
     const lately = killers.get(source) ?? []
@@ -190,6 +208,23 @@ function reachedAgain({ static: reachedFirst, perTest }: MutantCoverage): Record
     }
   }
   return again
+}
+
+function near({ static: reachedFirst, perTest }: MutantCoverage): Record<string, number[]> {
+  const sources = new Map<string, string>()
+  for (const file of globSync('packages/*/src/**/*.ts')) {
+    for (const [, mutant] of readFileSync(file, 'utf8').matchAll(/stryMutAct_\w+\("(\d+)"\)/g))
+      sources.set(mutant as string, file)
+  }
+  const tests: Record<string, number[]> = {}
+  for (const [test, hits] of Object.entries(perTest)) {
+    const reached = Object.keys(hits).filter((mutant) => reachedFirst[mutant] === undefined)
+    for (const source of new Set(reached.map((mutant) => sources.get(mutant) as string))) {
+      tests[source] ??= []
+      tests[source].push(Number(test))
+    }
+  }
+  return tests
 }
 
 /** Milliseconds of the processor that this process has had: on a busy machine, clocks tell of others. */
