@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { relative } from 'node:path'
 import type { MutantResult } from '@stryker-mutator/api/core'
-import { type Explained, explained } from './explained.ts'
+import { type Explained, explained } from './explained/explained.ts'
 
 /** What came of the mutants of one folder or file, or of a sample of them. */
 export interface Result extends Omit<Outcome, 'mutants'> {

@@ -124,8 +124,9 @@ function encryptedLength({ name }: CipherPrimitive, length: number): number {
 /** How many bytes of `ciphertext` are content; `undefined` where it, or the IV, cannot be what the cipher makes. */
 function contentLength(primitive: CipherPrimitive, iv: Bytes, { length }: Bytes): number | undefined {
   if (iv.length !== ivLength(primitive)) return undefined
-  if (primitive.name === 'AES-GCM') return length < tagLength ? undefined : length - tagLength
-  return length === 0 || length % blockLength !== 0 ? undefined : length
+  // What is no whole number of blocks, or none, OpenSSL refuses as it does bad padding.
+  if (primitive.name === 'AES-CBC') return length
+  return length < tagLength ? undefined : length - tagLength
 }
 
 function finish({ name }: CipherPrimitive, cipher: CipherGCM, output: Bytes, length: number): Bytes {

@@ -43,8 +43,7 @@ export function unwrap(primitive: WrapPrimitive, key: BackendKey, wrapped: Bytes
 
 /** Bytes. */
 function modulusLength({ material }: BackendKey): number | undefined {
-  if (material.kty !== 'RSA') return undefined
-  return material.n === undefined ? Math.ceil(material.bits / 8) : material.n.length
+  return material.kty === 'RSA' ? material.n?.length : undefined
 }
 
 /** The name that every version of OpenSSL has. */

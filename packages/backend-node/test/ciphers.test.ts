@@ -234,6 +234,27 @@ describe('ciphers of node, async', () => {
     expect(backend.async.inflate(deflateRawSync(Buffer.from('text')), 256_000)).toBeInstanceOf(Uint8Array)
   })
 
+  it.each([gcm, cbc])('works on more content in turns, and makes the same of it: $name', async (primitive) => {
+    const atOnce = 16 * 1024 * 1024
+    const [key, iv] = [keyOf(primitive), ivOf(primitive)]
+    const content = Buffer.alloc(atOnce + 15, randomBytes(64 * 1024))
+    expect(backend.async.encrypt(primitive, key, iv, content.subarray(0, atOnce))).toBeInstanceOf(Uint8Array)
+    const given = Buffer.from(content)
+    const making = backend.async.encrypt(primitive, key, iv, given, Buffer.from('additional'))
+    expect(making).toBeInstanceOf(Promise)
+    given.fill(0)
+    const made = Buffer.from(await making)
+    expect(made.equals(backend.sync.encrypt(primitive, key, iv, content, Buffer.from('additional')))).toBe(true)
+
+    const opening = backend.async.decrypt(primitive, key, iv, made, Buffer.from('additional'))
+    expect(opening).toBeInstanceOf(Promise)
+    expect(content.equals((await opening) as Bytes)).toBe(true)
+    const short = backend.sync.encrypt(primitive, key, iv, content.subarray(0, atOnce - 1))
+    expect(backend.async.decrypt(primitive, key, iv, short)).toBeInstanceOf(Uint8Array)
+    made[made.length - 1] = (made.at(-1) as number) ^ 1
+    expect(await backend.async.decrypt(primitive, key, iv, made)).toBe(undefined)
+  })
+
   it('answers plaintext in memory that holds nothing else', () => {
     const inflated = backend.sync.inflate(deflateRawSync(Buffer.from('text')), 100) as Bytes
     expect(inflated.buffer.byteLength).toBe(4)

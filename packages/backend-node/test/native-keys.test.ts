@@ -101,7 +101,13 @@ describe('KeyObjects', () => {
   })
   it('CryptoKeys and other objects are not taken for keys', async () => {
     const cryptoKey = await crypto.subtle.generateKey({ name: 'HMAC', hash: 'SHA-256' }, true, ['sign'])
-    for (const key of [cryptoKey, Object.create(KeyObject.prototype), { type: 'secret' }, privateDetails()]) {
+    for (const key of [
+      cryptoKey,
+      Object.create(KeyObject.prototype),
+      new Proxy(secret, {}),
+      { type: 'secret' },
+      privateDetails(),
+    ]) {
       await expect(jwt.encode({}, key)).rejects.toThrow(InvalidKeyError)
     }
   })

@@ -1,14 +1,6 @@
-/** A mutant that no test can notice, and why nobody could. */
-export interface Explained {
-  readonly file: string
-  /** The line of the source where the mutant begins, trimmed. */
-  readonly line: string
-  /** What is written there instead, as the report of the living shows it; one or several. */
-  readonly became: string | readonly string[]
-  readonly why: string
-}
+import type { Explained } from './explained.ts'
 
-export const explained: readonly Explained[] = [
+export const ofCore: readonly Explained[] = [
   {
     file: 'packages/core/src/encoding/base64url.ts',
     line: 'if (index < bytes.length) {',
