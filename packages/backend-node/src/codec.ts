@@ -22,13 +22,13 @@ export const codec: Codec = Object.freeze({
   // Not the pool's, and no Buffer: what stands in it may be handed out.
   allocate: (length: number): Bytes => new Uint8Array(Buffer.allocUnsafeSlow(length).buffer),
 
-  utf8Encode: (text: string): Bytes => Buffer.from(text, 'utf8'),
+  utf8Encode: (text: string): Bytes => Buffer.from(text),
 
   utf8Decode: (bytes: Bytes): string | undefined => decodeUtf8(view(bytes), bytes.length),
 
   base64urlEncodeText(text: string): string {
-    if (text.length * 3 > room.length) return Buffer.from(text, 'utf8').toString('base64url')
-    return room.toString('base64url', 0, room.write(text, 'utf8'))
+    if (text.length * 3 > room.length) return Buffer.from(text).toString('base64url')
+    return room.toString('base64url', 0, room.write(text))
   },
 
   base64urlDecodeText(text: string): string | undefined {

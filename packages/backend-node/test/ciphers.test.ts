@@ -234,6 +234,31 @@ describe('ciphers of node, async', () => {
     expect(backend.async.inflate(deflateRawSync(Buffer.from('text')), 256_000)).toBeInstanceOf(Uint8Array)
   })
 
+  it('goes to another thread for what takes longer than the way there', async () => {
+    const noise = randomBytes(32 * 1024 + 1)
+    expect(backend.async.deflate(noise.subarray(1))).toBeInstanceOf(Uint8Array)
+    const given = Buffer.from(noise)
+    const deflating = backend.async.deflate(given)
+    expect(deflating).toBeInstanceOf(Promise)
+    given.fill(0)
+    const deflated = Buffer.from(await deflating)
+    expect(noise.equals(backend.sync.inflate(deflated, noise.length) as Bytes)).toBe(true)
+    // The limit, or 1,032 times the octets, is the most that can come of them.
+    const half = 512 * 1024
+    for (const [octets, limit] of [
+      [deflated, half],
+      [deflated.subarray(0, 508), 4 * half],
+    ] as const)
+      expect(backend.async.inflate(octets, limit)).not.toBeInstanceOf(Promise)
+    const cutShort = backend.async.inflate(deflated.subarray(0, 509), half + 1)
+    expect(cutShort).toBeInstanceOf(Promise)
+    expect(await cutShort).toBe(undefined)
+    const inflating = backend.async.inflate(deflated, half + 1)
+    expect(inflating).toBeInstanceOf(Promise)
+    deflated.fill(0)
+    expect(noise.equals((await inflating) as Bytes)).toBe(true)
+  })
+
   it.each([gcm, cbc])('works on more content in turns, and makes the same of it: $name', async (primitive) => {
     const atOnce = 16 * 1024 * 1024
     const [key, iv] = [keyOf(primitive), ivOf(primitive)]

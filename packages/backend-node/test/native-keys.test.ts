@@ -217,6 +217,9 @@ describe('base64url', () => {
       expect(Buffer.from(decode(text) ?? [])).toEqual(bytes)
       expect(base64url.encode(bytes)).toBe(text)
     }
+    // V8 keeps a part of a wide text wide, whatever the part is.
+    const wide = `Ł${'AQID'.repeat(10)}`.slice(1)
+    expect(decode(wide)).toEqual(Buffer.from(wide, 'base64url'))
     const part = randomBytes(64).subarray(7, 21)
     expect(codec?.base64urlEncode(part)).toBe(part.toString('base64url'))
   })
