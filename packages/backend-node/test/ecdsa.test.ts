@@ -38,3 +38,19 @@ describe.each(curves)('ECDSA signatures on %s', (curve, namedCurve, width) => {
     expect(verify('sha256', Buffer.from('x'), publicKey, toDer(signature))).toBe(false)
   })
 })
+
+it('0 has an octet in DER, and a length from 128 on has two', () => {
+  const hex = (signature: Uint8Array): string => Buffer.from(toDer(signature)).toString('hex')
+  expect(hex(new Uint8Array(64))).toBe('3006020100020100')
+  for (const [octets, start] of [
+    [61, '307e023d'],
+    [62, '307f023d'],
+    [63, '30818002'],
+  ] as const) {
+    const signature = new Uint8Array(132)
+    signature.fill(1, 66 - 61, 66)
+    signature.fill(1, 132 - octets)
+    expect(hex(signature).slice(0, 8)).toBe(start)
+    expect(Uint8Array.from(fromDer(toDer(signature), 'P-521'))).toEqual(signature)
+  }
+})
