@@ -34,3 +34,16 @@ describe.each(Object.keys(names) as HashName[])('HMAC with %s of texts', (hash) 
     expect(padsOf(native, hash)).toBe(undefined)
   })
 })
+
+it('HMAC of long octets is made in turns, and is the same', async () => {
+  const { async } = nodeBackend()
+  const primitive: MacPrimitive = { name: 'HMAC', hash: 'SHA-256' }
+  const key = sync.importKey({ kty: 'oct', k: randomBytes(32) })
+  const octets = randomBytes(2 * 1024 * 1024 + 1)
+  expect(async.mac(primitive, key, octets.subarray(0, 1024 * 1024))).toBeTypeOf('string')
+  for (const length of [1024 * 1024 + 1, octets.length]) {
+    const making = async.mac(primitive, key, octets.subarray(0, length))
+    expect(making).toBeInstanceOf(Promise)
+    expect(await making).toBe(sync.mac(primitive, key, octets.subarray(0, length)))
+  }
+})
