@@ -7,16 +7,14 @@ import { longestShortText, macOfShortText, padsOf } from './short-mac.ts'
 
 /** HMAC (RFC 2104), as base64url: as a new Buffer, whose memory node takes from outside its pool, it costs twice as much. */
 export function mac({ hash }: MacPrimitive, { handle }: BackendKey, data: Data): string {
-  if (typeof data !== 'string')
-    return createHmac(hashNames[hash], handle as KeyObject)
-      .update(data)
-      .digest('base64url')
-  const pads = data.length <= longestShortText ? padsOf(handle as KeyObject, hash) : undefined
-  if (pads !== undefined) return macOfShortText(pads, data)
+  const pads =
+    typeof data === 'string' && data.length <= longestShortText ? padsOf(handle as KeyObject, hash) : undefined
+  if (pads !== undefined) return macOfShortText(pads, data as string)
   return createHmac(hashNames[hash], handle as KeyObject)
-    .update(data, 'latin1')
+    .update(data)
     .digest('base64url')
 }
+
 /** Long octets in parts, between which the event loop turns. */
 export function macAsync(primitive: MacPrimitive, key: BackendKey, data: Data): string | Promise<string> {
   if (data.length <= partLength || typeof data === 'string') return mac(primitive, key, data)
