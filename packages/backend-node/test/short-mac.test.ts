@@ -1,4 +1,4 @@
-import { createHmac, createSecretKey, randomBytes } from 'node:crypto'
+import { createHmac, createSecretKey, type KeyObject, randomBytes } from 'node:crypto'
 import type { MacPrimitive } from '@jose/core'
 import { describe, expect, it } from 'vitest'
 import { nodeBackend } from '../src/index.ts'
@@ -23,6 +23,13 @@ describe.each(Object.keys(names) as HashName[])('HMAC with %s of texts', (hash) 
         expect(sync.mac(primitive, key, Buffer.from(text))).toBe(expected)
       }
     }
+  })
+
+  it('keeps the pads of a secret that was given as octets', () => {
+    const { handle } = sync.importKey({ kty: 'oct', k: randomBytes(32) })
+    const pads = padsOf(handle as KeyObject, hash)
+    expect(pads?.hash).toBe(names[hash])
+    expect(padsOf(handle as KeyObject, hash)).toBe(pads)
   })
 
   it("leaves the octets of the caller's KeyObject where they are", () => {
