@@ -51,10 +51,6 @@ it.each([
   expect(() => nodeBackend(options as never)).toThrow(words)
 })
 
-it('what has no name here is not supported', () => {
-  expect(nodeBackend().supports({ name: 'ROT13' } as never)).toBe(false)
-})
-
 it('a backend cannot be changed', () => {
   const backend = nodeBackend()
   for (const part of [backend, backend.sync, backend.async]) expect(Object.isFrozen(part)).toBe(true)
