@@ -241,4 +241,36 @@ export const ofNode: readonly Explained[] = [
     became: ['true', 'false', 'getFips() !== 1'],
     why: 'only a real FIPS provider makes the difference: `fips.test.ts` starts Node under one, which is not run against mutants',
   },
+  {
+    file: 'packages/backend-node/src/codec.ts',
+    line: 'try {',
+    became: '{}',
+    why: 'this Node has the question, and answers it: `codec.test.ts` puts others in its place by a mock of the module, which is not run against mutants',
+  },
+  {
+    file: 'packages/backend-node/src/codec.ts',
+    line: "ask?.('')",
+    became: ["ask('')", '"Stryker was here!"'],
+    why: 'this Node has the question, and answers it: `codec.test.ts` puts others in its place by a mock of the module, which is not run against mutants',
+  },
+  {
+    file: 'packages/backend-node/src/short-mac.ts',
+    line: "if (typeof crypto.hash === 'function' && crypto.getFips() === 0) secrets.set(key, {})",
+    became: 'true',
+    why: 'only a real FIPS provider makes the difference: `fips.test.ts` starts Node under one, which is not run against mutants',
+  },
+  {
+    file: 'packages/backend-node/src/fips.ts',
+    line: "return getFips() === 1 && hashes('sha256', fipsAnswer) && !hashes('md5') && !enciphers('chacha20-poly1305')",
+    became: [
+      'false',
+      "getFips() === 1 && hashes('sha256', fipsAnswer) && !hashes('md5') || !enciphers('chacha20-poly1305')",
+      "getFips() === 1 && hashes('sha256', fipsAnswer) || !hashes('md5')",
+      "getFips() === 1 || hashes('sha256', fipsAnswer)",
+      "hashes('md5')",
+      "enciphers('chacha20-poly1305')",
+      '""',
+    ],
+    why: 'only a real FIPS provider makes the difference: `fips.test.ts` starts Node under one, which is not run against mutants',
+  },
 ]
