@@ -34,7 +34,9 @@ export async function bundle(sandbox: string, repository: string, file: string):
         },
         transform(code, id) {
           if (!code.includes('import.meta.url')) return null
-          return code.replaceAll('import.meta.url', JSON.stringify(pathToFileURL(id).href))
+          // In the repository, where what is required from there can be found.
+          const original = resolve(repository, relative(sandbox, id))
+          return code.replaceAll('import.meta.url', JSON.stringify(pathToFileURL(original).href))
         },
       },
     ],
