@@ -38,7 +38,7 @@ describe('the numbers of an RSA key', () => {
     const wrong = [
       // The trivial factors, both ways.
       { p: 1n, q: half.n },
-      { p: half.n, q: 1n },
+      { p: half.n, q: 1n, dp: d % (half.n - 1n) },
       { p: 0n },
       { q: p, p: q },
       { p: p + 2n },

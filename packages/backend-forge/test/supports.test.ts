@@ -1,5 +1,6 @@
 import type { Primitive } from '@jose/core'
 import { describe, expect, it } from 'vitest'
+import { forgeBackend } from '../src/index.ts'
 import { supports } from '../src/supports.ts'
 
 const hashes = ['SHA-1', 'SHA-256', 'SHA-384', 'SHA-512']
@@ -36,5 +37,22 @@ describe('what the backend of forge supports', () => {
       ...['AES-GCM', 'AES-CBC', 'AES-KW'].flatMap((name) => [0, 64, 129, 512].map((bits) => ({ name, bits }))),
     ]
     expect(answers(primitives)).toEqual([false])
+  })
+})
+
+describe('the backend itself', () => {
+  it('names the modules that do its cryptography', () => {
+    expect(forgeBackend().cryptography?.()).toEqual([{ module: 'node-forge' }, { module: 'noble' }])
+  })
+  it('is plain data that nobody can change', () => {
+    const backend = forgeBackend()
+    expect([backend, backend.sync, backend.async].map((each) => Object.isFrozen(each))).toEqual([true, true, true])
+  })
+  it('says what is wrong with its options', () => {
+    expect(() => forgeBackend({ entropy: 1 } as object)).toThrow(/no option 'entropy'/)
+    for (const random of [null, 5, 'yes', {}]) {
+      expect(() => forgeBackend({ random } as object)).toThrow(/'random' must be a function/)
+    }
+    for (const options of [{}, { random: undefined }]) expect(forgeBackend(options).random(5).length).toBe(5)
   })
 })
