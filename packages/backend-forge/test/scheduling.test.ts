@@ -177,6 +177,11 @@ describe('work in steps', () => {
     next()
     await expect(failing).rejects.toThrow(RangeError)
   })
+  it('can be as many as they like where there is nothing to wait with', () => {
+    provide()
+    clock(100)
+    expect(inTurns(steps(50_000))).toBe('after 50000')
+  })
   it('is done at once where there is nothing to wait with, and when all of it is wanted', () => {
     provide()
     clock(100)

@@ -70,8 +70,12 @@ describe.each(named)('%s', (_, primitive, own, signsLater, verifiesLater) => {
       expect(() => sync.verify(primitive, key, new Uint8Array(64), 'text')).toThrow(InvalidKeyError)
     }
   })
-  it('of another length is none', () => {
+  it('of another length is none, nor is a number that is too large', () => {
     const signature = sync.sign(primitive, own, 'text')
+    const largest = signature.map(() => 255)
+    const changed = [largest, Uint8Array.of(0, ...signature), Uint8Array.of(...signature, 0)]
+    if (own.material.kty === 'RSA') changed.push(own.material.n as Bytes)
+    for (const other of changed) expect(sync.verify(primitive, half, other, 'text')).toBe(false)
     for (const other of [
       new Uint8Array(0),
       signature.slice(1),
@@ -111,6 +115,35 @@ describe('signatures that take randomness where there is some', () => {
     }
     const alike = Object.assign(new Error('other'), { code: 'ERR_NO_RANDOM' })
     expect(() => backendOf(failing(alike)).sign(primitive, key, 'text')).toThrow(alike)
+  })
+})
+
+describe('ECDSA without randomness', () => {
+  it.each([
+    [
+      'P-256',
+      'SHA-256',
+      'c9afa9d845ba75166b5c215767b1d6934e50c3db36e89b127b8a622b120f6721',
+      'efd48b2aacb6a8fd1140dd9cd45e81d69d2c877b56aaf991c34d0ea84eaf3716',
+      // More than half the order: both halves are signatures, and none is preferred.
+      'f7cb1c942d657c41d436c7a1b6e29f65f3e900dbb9aff4064dc4ab2f843acda8',
+    ],
+    [
+      'P-384',
+      'SHA-384',
+      '6b9d3dad2e1b8c1c05b19875b6659f4de23c3b667bf297ba9aa47740787137d896d5724e4c70a825f872c9ea60d2edf5',
+      '94edbb92a5ecb8aad4736e56c691916b3f88140666ce9fa73d64c4ea95ad133c81a648152e44acf96e36dd1e80fabe46',
+      '99ef4aeb15f178cea1fe40db2603138f130e740a19624526203b6351d0a3a94fa329c145786e679e7b82c71a38628ac8',
+    ],
+  ] as const)('on %s is that of RFC 6979 appendix A.2', (curve, hash, d, r, s) => {
+    const random = (): never => {
+      throw new JOSEError('none', 'ERR_NO_RANDOM')
+    }
+    const key = sync.importKey({ kty: 'EC', crv: curve, d: Buffer.from(d, 'hex') })
+    const primitive = { name: 'ECDSA', hash, curve } as const
+    const signature = forgeBackend({ random }).sync.sign(primitive, key, 'sample')
+    expect(Buffer.from(signature).toString('hex')).toBe(r + s)
+    expect(sync.verify(primitive, key, signature, 'sample')).toBe(true)
   })
 })
 
