@@ -1,3 +1,166 @@
 import type { Explained } from './explained.ts'
 
-export const ofForge: readonly Explained[] = []
+export const ofForge: readonly Explained[] = [
+  {
+    file: 'packages/backend-forge/src/agree.ts',
+    line: '} catch {',
+    became: '{}',
+    why: 'what falls out of an empty block is undefined as well',
+  },
+  {
+    file: 'packages/backend-forge/src/cbc-parts.ts',
+    line: 'const isLast = from + partLength >= plaintext.length',
+    became: 'from + partLength > plaintext.length',
+    why: 'the padding of whole blocks is a block of its own, and is the same in a part of its own',
+  },
+  {
+    file: 'packages/backend-forge/src/cbc-parts.ts',
+    line: '} catch {',
+    became: '{}',
+    why: 'what falls out of an empty block is undefined as well',
+  },
+  {
+    file: 'packages/backend-forge/src/cipher.ts',
+    line: '} catch {',
+    became: '{}',
+    why: 'what falls out of an empty block is undefined as well',
+  },
+  {
+    file: 'packages/backend-forge/src/deflate.ts',
+    line: 'const isLast = from + partLength >= octets.length',
+    became: ['from + partLength > octets.length', 'from - partLength >= octets.length'],
+    why: 'what is pushed from behind the end is nothing, and costs time only',
+  },
+  {
+    file: 'packages/backend-forge/src/deflate.ts',
+    line: 'const output = new Uint8Array(Math.min(partLength, limit - stream.total_out + 1))',
+    became: ['Math.max(partLength, limit - stream.total_out + 1)', 'limit + stream.total_out'],
+    why: 'how much room there is at a time is a matter of memory: what is over the limit shows all the same',
+  },
+  {
+    file: 'packages/backend-forge/src/eddsa.ts',
+    line: '} catch {',
+    became: '{}',
+    why: 'what falls out of an empty block is undefined as well',
+  },
+  {
+    file: 'packages/backend-forge/src/eme.ts',
+    line: 'for (let index = label.length; index < block.length; index++) {',
+    became: 'index <= block.length',
+    why: 'behind the end is no octet: it counts neither as 0 nor as 1',
+  },
+  {
+    file: 'packages/backend-forge/src/eme.ts',
+    line: 'for (let index = 2; index < encoded.length; index++) {',
+    became: 'index <= encoded.length',
+    why: 'behind the end is no octet: it counts not as 0',
+  },
+  {
+    file: 'packages/backend-forge/src/eme.ts',
+    line: 'for (let index = 0; index < length; index++) {',
+    became: 'index <= length',
+    why: 'behind the end is no octet: it is not 0',
+  },
+  {
+    file: 'packages/backend-forge/src/gcm-parts.ts',
+    line: 'for (let from = 0; from < content.length; from += partLength) {',
+    became: 'from <= content.length',
+    why: 'behind the end is nothing to encrypt, and nothing is added to the tag',
+  },
+  {
+    file: 'packages/backend-forge/src/key-wrap.ts',
+    line: '} catch {',
+    became: '{}',
+    why: 'what falls out of an empty block is undefined as well',
+  },
+  {
+    file: 'packages/backend-forge/src/keys.ts',
+    line: "return materialOf(heldBehind(key.handle) ?? heldAs(key, 'oct'), key.type !== 'public')",
+    became: '""',
+    why: 'a handle that is not known is refused, whatever kind is asked for',
+  },
+  {
+    file: 'packages/backend-forge/src/keys.ts',
+    line: "return { kty: 'AKP', alg: request.alg, priv: random(mlDsa[request.alg].lengths.seed ?? 32) }",
+    became: 'mlDsa[request.alg].lengths.seed && 32',
+    why: 'every seed of ML-DSA has 32 octets: the other side is for the types',
+  },
+  {
+    file: 'packages/backend-forge/src/mac.ts',
+    line: 'for (let from = 0; from < octets.length; from += partLength) {',
+    became: 'from <= octets.length',
+    why: 'nothing is hashed once more',
+  },
+  {
+    file: 'packages/backend-forge/src/mac.ts',
+    line: 'for (let index = 0; index < text.length; index++) different |= text.charCodeAt(index) ^ tag.charCodeAt(index)',
+    became: 'index <= text.length',
+    why: 'a tag that has something there is longer, and different by that',
+  },
+  {
+    file: 'packages/backend-forge/src/mac.ts',
+    line: 'if (known !== undefined) return known as Hmac',
+    became: 'false',
+    why: 'an HMAC that is started anew is the same, and costs time',
+  },
+  {
+    file: 'packages/backend-forge/src/mgf1.ts',
+    line: 'for (let start = 0, counter = 0; start < octets.length; counter++) {',
+    became: 'start <= octets.length',
+    why: 'a hash more, of which nothing is used',
+  },
+  {
+    file: 'packages/backend-forge/src/mgf1.ts',
+    line: 'for (let index = 0; index < part.length; index++) {',
+    became: 'index <= part.length',
+    why: 'what is not there changes no bit',
+  },
+  {
+    file: 'packages/backend-forge/src/rsa-forge.ts',
+    line: "const digits = isForgeNumber(value) && value.bitLength() <= 16384 ? value.toString(16) : ''",
+    became: '"Stryker was here!"',
+    why: 'any text that is no number is refused',
+  },
+  {
+    file: 'packages/backend-forge/src/rsa.ts',
+    line: 'const result = ((modQ + q * (difference < 0n ? difference + p : difference)) * inverse) % n',
+    became: ['true', 'difference <= 0n'],
+    why: 'one p more, times q, is n more, of which the remainder is taken',
+  },
+  {
+    file: 'packages/backend-forge/src/rsa.ts',
+    line: 'return before < 0n ? before + modulus : before',
+    became: 'before <= 0n',
+    why: 'an inverse is never 0',
+  },
+  {
+    file: 'packages/backend-forge/src/rsa.ts',
+    line: 'if (digits.length <= shortExponent) return shortPower(base, digits, modulus)',
+    became: ['true', 'false', 'digits.length < shortExponent', 'digits.length > shortExponent'],
+    why: 'both ways compute the same power: how long they take, and what that tells, differs',
+  },
+  {
+    file: 'packages/backend-forge/src/rsa.ts',
+    line: 'const windows = Math.floor((bits - 1) / windowBits)',
+    became: 'bits + 1',
+    why: 'one window more begins with zeros, and changes how long the power takes, not what it is',
+  },
+  {
+    file: 'packages/backend-forge/src/rsa.ts',
+    line: 'const ones = (2n ** BigInt(windowBits * windows) - 1n) / (2n ** BigInt(windowBits) - 1n)',
+    became: '2n ** BigInt(windowBits * windows) + 1n',
+    why: 'the quotient is the same: 2 is less than what divides',
+  },
+  {
+    file: 'packages/backend-forge/src/signature.ts',
+    line: "(primitive.name === 'ECDSA' && (primitive.curve === 'P-256' || primitive.curve === 'secp256k1'))",
+    became: 'true',
+    why: 'nothing else has such a curve: the name is for the types',
+  },
+  {
+    file: 'packages/backend-forge/src/signature.ts',
+    line: 'function prepared(primitive: SignaturePrimitive, data: Data, lasting = false): Bytes {',
+    became: 'true',
+    why: 'a copy costs time, and changes nothing',
+  },
+]
