@@ -116,6 +116,12 @@ export const ofForge: readonly Explained[] = [
     why: 'what is not there changes no bit',
   },
   {
+    file: 'packages/backend-forge/src/octets.ts',
+    line: 'for (let index = 0; index < length; index++) {',
+    became: 'index <= length',
+    why: 'what is written behind the end of a Uint8Array is dropped',
+  },
+  {
     file: 'packages/backend-forge/src/rsa-forge.ts',
     line: "const digits = isForgeNumber(value) && value.bitLength() <= 16384 ? value.toString(16) : ''",
     became: '"Stryker was here!"',
