@@ -128,6 +128,42 @@ export const ofForge: readonly Explained[] = [
     why: 'any text that is no number is refused',
   },
   {
+    file: 'packages/backend-forge/src/rsa-generation.ts',
+    line: 'const [p, q] = one > other ? [one, other] : [other, one]',
+    became: 'one >= other',
+    why: 'two that are equal are not far apart, and both go',
+  },
+  {
+    file: 'packages/backend-forge/src/rsa-generation.ts',
+    line: 'if (d === undefined || qi === undefined || bitLength(d) <= bits / 2) continue',
+    became: ['false', 'd === undefined && qi === undefined'],
+    why: 'no prime comes here with which e has no inverse, and no two that are equal: this is for the types',
+  },
+  {
+    file: 'packages/backend-forge/src/rsa-generation.ts',
+    line: 'for (let square = 1; square < twos; square++) {',
+    became: 'square <= twos',
+    why: 'the power for all of a number less one is never −1 modulo an odd one',
+  },
+  {
+    file: 'packages/backend-forge/src/rsa-generation.ts',
+    line: 'let [product, primes]: [number, number[]] = [1, []]',
+    became: '["Stryker was here"]',
+    why: 'no number is a multiple of a text',
+  },
+  {
+    file: 'packages/backend-forge/src/rsa-generation.ts',
+    line: 'if (product * each > Number.MAX_SAFE_INTEGER) {',
+    became: ['true', 'product * each >= Number.MAX_SAFE_INTEGER', 'product * each <= Number.MAX_SAFE_INTEGER'],
+    why: 'how many primes go into one division changes how long it takes, and not what is found',
+  },
+  {
+    file: 'packages/backend-forge/src/rsa-generation.ts',
+    line: ';[product, primes] = [1, []]',
+    became: '["Stryker was here"]',
+    why: 'no number is a multiple of a text',
+  },
+  {
     file: 'packages/backend-forge/src/rsa.ts',
     line: 'const result = ((modQ + q * (difference < 0n ? difference + p : difference)) * inverse) % n',
     became: ['true', 'difference <= 0n'],

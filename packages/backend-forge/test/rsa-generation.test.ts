@@ -47,6 +47,9 @@ describe('the search for RSA primes', () => {
     expect(steps).toEqual(rounds(10))
     expect(asked).toEqual([8, 16, 16, 16, 16, 16, 8, 16, 16, 16, 16, 16])
     expect([secret.p, secret.q, half.n, half.e, half.bits]).toEqual([other, one, one * other, e, 128])
+    // The greater one is p, whichever was first.
+    const { private: same } = made(128, giving(128, [other, one]).random)
+    expect(same).toEqual(secret)
   })
   it('sets the two top bits and the lowest, and drops bits that are too many', () => {
     const { random } = giving(128, [one - (3n << 62n) - 1n, other])
