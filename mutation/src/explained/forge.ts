@@ -28,7 +28,7 @@ export const ofForge: readonly Explained[] = [
   {
     file: 'packages/backend-forge/src/deflate.ts',
     line: 'const isLast = from + partLength >= octets.length',
-    became: ['from + partLength > octets.length', 'from - partLength >= octets.length'],
+    became: ['from + partLength > octets.length', 'from - partLength'],
     why: 'what is pushed from behind the end is nothing, and costs time only',
   },
   {

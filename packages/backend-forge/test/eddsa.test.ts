@@ -39,7 +39,7 @@ describe.each(['Ed25519', 'Ed448'] as const)('%s refuses', (curve) => {
   const { Point, keygen, sign: signing, lengths } = edwardsCurves[curve]
   const { secretKey, publicKey } = keygen()
   const signature = signing(data, secretKey)
-  const width = lengths.signature / 2
+  const width = (lengths.signature as number) / 2
   const littleEndian = (number: bigint): Buffer =>
     Buffer.from(number.toString(16).padStart(2 * width, '0'), 'hex').reverse()
 

@@ -73,7 +73,7 @@ describe.each(named)('%s', (_, primitive, own, signsLater, verifiesLater) => {
   it('of another length is none, nor is a number that is too large', () => {
     const signature = sync.sign(primitive, own, 'text')
     const largest = signature.map(() => 255)
-    const changed = [largest, Uint8Array.of(0, ...signature), Uint8Array.of(...signature, 0)]
+    const changed: Bytes[] = [largest, Uint8Array.of(0, ...signature), Uint8Array.of(...signature, 0)]
     if (own.material.kty === 'RSA') changed.push(own.material.n as Bytes)
     for (const other of changed) expect(sync.verify(primitive, half, other, 'text')).toBe(false)
     for (const other of [

@@ -53,6 +53,6 @@ describe('the backend itself', () => {
     for (const random of [null, 5, 'yes', {}]) {
       expect(() => forgeBackend({ random } as object)).toThrow(/'random' must be a function/)
     }
-    for (const options of [{}, { random: undefined }]) expect(forgeBackend(options).random(5).length).toBe(5)
+    for (const options of [{}, { random: undefined } as object]) expect(forgeBackend(options).random(5).length).toBe(5)
   })
 })
