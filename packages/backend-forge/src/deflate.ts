@@ -53,7 +53,7 @@ function* inflateInParts(deflated: Bytes, limit: number): Generator<void, Bytes 
     if (stream.total_out > limit) return 'too large'
     if (status === Z_STREAM_END) return stream.avail_in === 0 ? concat(...parts) : undefined
     // It stopped for want of input, or of a stream.
-    if (status !== Z_OK || stream.avail_out > 0) return undefined
+    if (status !== Z_OK) return undefined
     yield
   }
 }

@@ -44,11 +44,12 @@ export function isPss(hash: Hash, hashed: Bytes, encoded: Bytes, saltLength: num
   const block = encoded.slice(0, encoded.length - hashed.length - 1)
   const seed = encoded.subarray(block.length, encoded.length - 1)
   const zeros = block.length - saltLength - 1
-  // Steps 3, 4 and 6.
-  if (zeros < 0 || encoded[encoded.length - 1] !== 0xbc || (block[0] as number) > topMask(bits)) return false
+  // Steps 4 and 6.
+  if (encoded[encoded.length - 1] !== 0xbc || (block[0] as number) > topMask(bits)) return false
   mask(block, hash, seed)
   block[0] = (block[0] as number) & topMask(bits)
   for (let index = 0; index < zeros; index++) if (block[index] !== 0) return false
+  // Step 3 as well: where hash and salt have no room, there is no such octet.
   if (block[zeros] !== 1) return false
   return equalInConstantTime(seed, saltedHash(hash, hashed, block.subarray(zeros + 1)))
 }

@@ -60,7 +60,7 @@ export function hold(held: Held): object {
 
 /** `undefined` for any other value than a handle. */
 export function heldBehind(handle: unknown): Held | undefined {
-  return typeof handle === 'object' && handle !== null ? known.get(handle) : undefined
+  return known.get(handle as object)
 }
 
 export function secretHeld(key: BackendKey): Secret {

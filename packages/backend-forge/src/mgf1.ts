@@ -9,7 +9,8 @@ export function mask(octets: Bytes, hash: Hash, seed: Bytes): void {
     counted[seed.length + 2] = counter >> 8
     counted[seed.length + 3] = counter
     const part = digest(hash, counted)
-    for (let index = 0; index < part.length && start + index < octets.length; index++) {
+    // What is written behind the end is dropped.
+    for (let index = 0; index < part.length; index++) {
       octets[start + index] = (octets[start + index] as number) ^ (part[index] as number)
     }
     start += part.length

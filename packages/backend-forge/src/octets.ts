@@ -42,7 +42,7 @@ function nibble(code: number): number {
 /** Significant bits of a number that is not negative. */
 export function bitLength(number: bigint): number {
   const digits = number.toString(16)
-  return number === 0n ? 0 : digits.length * 4 - Math.clz32(Number.parseInt(digits.charAt(0), 16)) + 28
+  return digits.length * 4 - Math.clz32(Number.parseInt(digits.charAt(0), 16)) + 28
 }
 
 export function byteLength(number: bigint): number {

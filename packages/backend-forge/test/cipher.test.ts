@@ -114,6 +114,24 @@ describe.each(modes)('ciphers of forge, %s', (mode, encryption, decryption) => {
         const iv = new Uint8Array(length)
         expect(() => encryption(primitive, key, iv, Buffer.alloc(content))).toThrow(/IV of 1[26] bytes/)
         expect(await decryption(primitive, key, iv, Buffer.alloc(content))).toBe(undefined)
+        if (primitive.name !== 'AES-GCM' || length === 0) continue
+        // What would be right for another length.
+        const other = expected(primitive, key.k, iv, Buffer.alloc(content), Buffer.alloc(0))
+        expect(await decryption(primitive, key, iv, other)).toBe(undefined)
+      }
+    }
+  })
+
+  it.runIf(mode === 'async')('answer at once for a part, and with a promise for more', () => {
+    for (const primitive of [gcm, cbc]) {
+      const [key, iv] = [keyOf(primitive), ivOf(primitive)]
+      for (const [length, isLong] of [
+        [0, false],
+        [partLength, false],
+        [partLength + 1, true],
+      ] as const) {
+        expect(encryption(primitive, key, iv, Buffer.alloc(length)) instanceof Promise).toBe(isLong)
+        expect(decryption(primitive, key, iv, Buffer.alloc(length)) instanceof Promise).toBe(isLong)
       }
     }
   })

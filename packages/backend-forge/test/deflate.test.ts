@@ -3,6 +3,7 @@ import { deflateRawSync, inflateRawSync, constants as zlib } from 'node:zlib'
 import type { Bytes } from '@jose/core'
 import { describe, expect, it } from 'vitest'
 import { deflate, deflateAsync, inflate, inflateAsync } from '../src/deflate.ts'
+import { partLength } from '../src/parts.ts'
 
 const MiB = 1024 * 1024
 const modes = [
@@ -76,6 +77,16 @@ describe.each(modes)('DEFLATE of forge, %s', (_mode, deflating, inflating) => {
 })
 
 describe('DEFLATE of forge, async', () => {
+  it('answers at once for a part, and with a promise for more', () => {
+    for (const [length, isLong] of [
+      [partLength, false],
+      [partLength + 1, true],
+    ] as const) {
+      expect(deflateAsync(Buffer.alloc(length)) instanceof Promise).toBe(isLong)
+      // What it may become counts, not what it is.
+      expect(inflateAsync(deflateRawSync('text'), 4 * length) instanceof Promise).toBe(isLong)
+    }
+  })
   it('lets the event loop turn', async () => {
     const content = randomBytes(4 * MiB)
     let turns = 0

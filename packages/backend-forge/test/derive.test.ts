@@ -40,4 +40,19 @@ describe('PBKDF2 of forge, async', () => {
     vi.stubGlobal('setTimeout', undefined)
     expect(deriveAsync(primitive, password, salt, 20_000, 64)).toEqual(octets)
   })
+  it.each([
+    [undefined, undefined, false],
+    [{}, undefined, false],
+    [{ yield: true }, undefined, false],
+    [undefined, setTimeout, true],
+    [{ yield: async () => {} }, undefined, true],
+    [{ yield: async () => {} }, setTimeout, true],
+  ])('is a promise where there is something to wait with, scheduler %o and setTimeout %o: %s', async (...given) => {
+    const [scheduler, timeout, isPromise] = given
+    vi.stubGlobal('scheduler', scheduler)
+    vi.stubGlobal('setTimeout', timeout)
+    const deriving = deriveAsync({ name: 'PBKDF2', hash: 'SHA-256' }, Uint8Array.of(1), Uint8Array.of(2), 3, 32)
+    expect(deriving instanceof Promise).toBe(isPromise)
+    expect(pbkdf2Sync(Uint8Array.of(1), Uint8Array.of(2), 3, 32, 'sha256').equals(await deriving)).toBe(true)
+  })
 })

@@ -2,6 +2,8 @@ import './pure-javascript.ts'
 import { createHash, createPublicKey, verify } from 'node:crypto'
 import { ed25519 } from '@noble/curves/ed25519.js'
 import { describe, expect, it } from 'vitest'
+import { edwardsCurves } from '../src/curves.ts'
+import { verifyEdwards } from '../src/eddsa.ts'
 import { forgeBackend } from '../src/index.ts'
 
 /** Signatures whose R or key has a part of small order: good by the equation with the cofactor, and only by that. */
@@ -29,5 +31,37 @@ describe('Ed25519 by the equation without the cofactor', () => {
     expect(ed25519.verify(signature, data, key, { zip215: false })).toBe(true)
     expect(sync.verify({ name: 'Ed25519' }, own, signature, data)).toBe(verify(null, data, openssl, signature))
     expect(sync.verify({ name: 'Ed25519' }, own, signature, data)).toBe(place === 'neither')
+  })
+})
+
+describe.each(['Ed25519', 'Ed448'] as const)('%s refuses', (curve) => {
+  const data = Buffer.from('x')
+  const { Point, keygen, sign: signing, lengths } = edwardsCurves[curve]
+  const { secretKey, publicKey } = keygen()
+  const signature = signing(data, secretKey)
+  const width = (lengths.signature as number) / 2
+  const littleEndian = (number: bigint): Buffer =>
+    Buffer.from(number.toString(16).padStart(2 * width, '0'), 'hex').reverse()
+
+  it('signatures of other lengths', () => {
+    expect(verifyEdwards(curve, publicKey, signature, data)).toBe(true)
+    for (const other of [signature.slice(0, -1), Buffer.concat([signature, Buffer.of(0)]), new Uint8Array(0)]) {
+      expect(verifyEdwards(curve, publicKey, other, data)).toBe(false)
+    }
+  })
+  it('numbers that are not below the order (RFC 8032 §8.4)', () => {
+    const s = BigInt(`0x${Buffer.from(signature.slice(width)).reverse().toString('hex')}`)
+    for (const other of [s + Point.Fn.ORDER, Point.Fn.ORDER, 2n ** BigInt(8 * width) - 1n]) {
+      const made = Buffer.concat([signature.slice(0, width), littleEndian(other)])
+      expect(verifyEdwards(curve, publicKey, made, data)).toBe(false)
+    }
+  })
+  it('keys that are no points, or are written with a number that is not below the prime', () => {
+    const nonce = 7654321n
+    const made = Buffer.concat([Point.BASE.multiply(nonce).toBytes(), littleEndian(nonce)])
+    // The point zero is its own multiple: whatever it signs is good to who takes it for a key, as core never does.
+    expect(verifyEdwards(curve, littleEndian(1n), made, data)).toBe(true)
+    expect(verifyEdwards(curve, littleEndian(Point.Fp.ORDER + 1n), made, data)).toBe(false)
+    for (let y = 2n; y < 10n; y++) expect(verifyEdwards(curve, littleEndian(y), made, data)).toBe(false)
   })
 })

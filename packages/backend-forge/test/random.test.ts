@@ -54,6 +54,24 @@ describe('random', () => {
     }
     expect(forgeBackend().random(0).length).toBe(0)
   })
+  it('asks getRandomValues for as much as it gives at once, and for no more than is needed', () => {
+    for (const [length, sizes] of [
+      [0, []],
+      [1, [1]],
+      [65_536, [65_536]],
+      [65_537, [65_536, 1]],
+      [200_000, [65_536, 65_536, 65_536, 3392]],
+    ] as const) {
+      const asked: number[] = []
+      const getRandomValues = (octets: Uint8Array): void => {
+        asked.push(octets.length)
+        octets.fill(7)
+      }
+      vi.stubGlobal('crypto', { getRandomValues })
+      expect(forgeBackend().random(length)).toEqual(new Uint8Array(length).fill(7))
+      expect(asked).toEqual(sizes)
+    }
+  })
   it('takes what the source gives only if it is what was asked for, and out of its memory', () => {
     for (const given of [new Uint8Array(31), new Uint8Array(33), 'x'.repeat(32), undefined, new Uint16Array(32), []]) {
       const backend = forgeBackend({ random: () => given as Uint8Array })
