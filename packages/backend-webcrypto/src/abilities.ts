@@ -45,7 +45,7 @@ export function createAbilities(source: Source): Abilities {
     const answer = settled(ability)
     if (answer !== undefined) return Promise.resolve(answer)
     const running = pending.get(ability) ?? attempt(ability)
-    if (!known.has(ability)) pending.set(ability, running)
+    pending.set(ability, running)
     return running
   }
   return {

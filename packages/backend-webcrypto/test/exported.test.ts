@@ -2,30 +2,18 @@ import type { webcrypto } from 'node:crypto'
 import { createJose } from '@jose/core'
 import { expect, it } from 'vitest'
 import { webcryptoBackend } from '../src/index.ts'
+import { altered } from './altered.ts'
 
 const subtle = crypto.subtle as webcrypto.SubtleCrypto
 const members = ['d', 'p', 'q', 'dp', 'dq', 'qi', 'oth', 'k', 'x', 'y', 'n', 'e', 'priv', 'alg', 'use']
 
-/** A platform that writes each member that a JWK may have, as react-native-quick-crypto does. */
-function writing(absent: undefined | null): webcrypto.SubtleCrypto {
+it.each([undefined, null])('members that a platform writes as %s are not there', async (absent) => {
+  // As react-native-quick-crypto does.
   const exportKey = async (_format: 'jwk', key: webcrypto.CryptoKey): Promise<object> => ({
     ...Object.fromEntries(members.map((member) => [member, absent])),
     ...(await subtle.exportKey('jwk', key)),
   })
-  return new Proxy(subtle, {
-    get(target, name) {
-      if (name === 'exportKey') return exportKey
-      const value: unknown = Reflect.get(target, name)
-      return typeof value === 'function' ? value.bind(target) : value
-    },
-  })
-}
-
-it.each([undefined, null])('members that a platform writes as %s are not there', async (absent) => {
-  const random = crypto.getRandomValues.bind(crypto)
-  const { jwk } = createJose(
-    webcryptoBackend({ crypto: { subtle: writing(absent), getRandomValues: random } as webcrypto.Crypto }),
-  )
+  const { jwk } = createJose(webcryptoBackend({ crypto: altered({ exportKey }) }))
   for (const algorithm of [
     { name: 'ECDSA', namedCurve: 'P-256' },
     { name: 'RSASSA-PKCS1-v1_5', hash: 'SHA-256', modulusLength: 2048, publicExponent: Uint8Array.of(1, 0, 1) },

@@ -1,0 +1,34 @@
+import { Crypto } from '@peculiar/webcrypto'
+import { expect, it } from 'vitest'
+import { type BackendKey, InvalidKeyError, webcryptoBackend } from '../src/index.ts'
+import { altered } from './altered.ts'
+
+it.each([
+  ['X25519', 32, undefined],
+  ['P-256', 32, new Uint8Array(32)],
+] as const)(
+  '%s: a secret of zeros is none on a curve of RFC 7748, and may be on one of NIST',
+  async (curve, width, answer) => {
+    const { async } = webcryptoBackend({ crypto: altered({ deriveBits: async () => new ArrayBuffer(width) }) })
+    const request = curve === 'P-256' ? ({ kty: 'EC', crv: curve } as const) : ({ kty: 'OKP', crv: curve } as const)
+    const key = await async.generateKey(request)
+    expect(await async.agree({ name: 'ECDH', curve }, key, key)).toEqual(answer)
+  },
+)
+
+it('a CryptoKey of another WebCrypto is refused, whichever half it is', async () => {
+  const { async, adopt } = webcryptoBackend()
+  const primitive = { name: 'ECDH', curve: 'P-256' } as const
+  const theirs = await new Crypto().subtle.generateKey({ name: 'ECDH', namedCurve: 'P-256' }, false, ['deriveBits'])
+  const ours = await async.importKey(
+    await async.exportKey(await async.generateKey({ kty: 'EC', crv: 'P-256', use: 'enc' })),
+  )
+  const [privateKey, publicKey] = [adopt(theirs.privateKey), adopt(theirs.publicKey)] as [BackendKey, BackendKey]
+  for (const pair of [
+    [privateKey, ours],
+    [ours, publicKey],
+    [privateKey, publicKey],
+  ] as const) {
+    await expect(async.agree(primitive, ...pair)).rejects.toThrow(InvalidKeyError)
+  }
+})
