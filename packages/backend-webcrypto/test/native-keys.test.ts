@@ -139,6 +139,29 @@ describe('CryptoKeys', () => {
     }
   })
 
+  it.each([
+    ['bound to no hash', { name: 'HMAC', length: 256 }, /hash/],
+    ['bound to a hash that JOSE has no use for', { name: 'HMAC', hash: { name: 'MD5' }, length: 256 }, /hash/],
+    ['bound to what is no name', { name: 'RSA-PSS', hash: 'SHA-256', modulusLength: 2048 }, /not say/],
+    ['of no length', { name: 'AES-GCM' }, /not say/],
+    [
+      'of no modulus',
+      { name: 'RSA-PSS', hash: { name: 'SHA-256' }, publicExponent: Uint8Array.of(1, 0, 1) },
+      /not say/,
+    ],
+    [
+      'of no exponent',
+      { name: 'RSA-PSS', hash: { name: 'SHA-256' }, modulusLength: 2048, publicExponent: [1, 0, 1] },
+      /not say/,
+    ],
+    ['on no curve', { name: 'ECDSA' }, /curve/],
+    ['on a curve without a name', { name: 'ECDH', namedCurve: 'P-192' }, /curve/],
+  ])('of an implementation in JavaScript, %s, are refused', async (_what, algorithm, message) => {
+    const key = { type: 'private', extractable: true, usages: [], algorithm, [Symbol.toStringTag]: 'CryptoKey' }
+    await expect(jwk.construct(key)).rejects.toThrow(InvalidKeyError)
+    await expect(jwk.construct(key)).rejects.toThrow(message)
+  })
+
   it('of another WebCrypto are refused, both ways, and its keys of numbers travel', async () => {
     const other = new Crypto()
     const jose = createJose(webcryptoBackend({ crypto: other }))
@@ -154,6 +177,8 @@ describe('CryptoKeys', () => {
       () => jose.jws.verify(token, ours.publicKey, { algorithms: ['ES256'] }),
     ]
     for (const call of refused) await expect(call()).rejects.toThrow(InvalidKeyError)
+    const { publicKey } = await other.subtle.generateKey(algorithm, true, ['sign', 'verify'])
+    await expect(jwk.construct(publicKey).then((made) => made.toJwk())).rejects.toThrow(/another WebCrypto/)
     const key = await jwk.construct(keys.ES256.private)
     const signed = await jose.jws.sign('x', key, { algorithm: 'ES256' })
     expect((await jws.verify(signed, key, { algorithms: ['ES256'] })).text()).toBe('x')

@@ -161,3 +161,61 @@ describe.each(making)('%s, where %s of the platform fails', (name, method, mater
     await expect(run(errorOf('NotSupportedError'))).rejects.toMatchObject(lacking(name))
   })
 })
+
+describe('a key that the platform does not take', () => {
+  const importing = (error: unknown, fails: () => boolean): WebcryptoBackend => {
+    const { subtle } = crypto
+    const importKey = (...given: Parameters<typeof subtle.importKey>) =>
+      fails() ? Promise.reject(error) : subtle.importKey(...given)
+    return webcryptoBackend({ crypto: altered({ importKey }) })
+  }
+
+  it('is tried again the next time', async () => {
+    let isBroken = true
+    const { async } = importing(errorOf('OperationError'), () => isBroken)
+    const key = await async.importKey(secret)
+    for (let time = 0; time < 2; time++) await expect(async.mac(hs256, key, data)).rejects.toThrow(InvalidKeyError)
+    isBroken = false
+    expect(await async.mac(hs256, key, data)).toHaveLength(32)
+  })
+
+  it.each([...aboutKeys, ...aboutOctets])(
+    'is lacking where it is of 192 bits, by whatever error it says so: %s',
+    async (error) => {
+      const { async } = importing(error, () => true)
+      const key = await async.importKey({ kty: 'oct', k: new Uint8Array(24) })
+      const work = [
+        async () => async.wrap({ name: 'AES-KW', bits: 192 }, key, data),
+        async () => async.encrypt({ name: 'AES-GCM', bits: 192 }, key, iv, data),
+      ]
+      for (const run of work)
+        await expect(run()).rejects.toMatchObject({ algorithm: expect.stringMatching(/ of 192 bits$/) })
+      await expect((async () => async.wrap(kw, key, data))()).rejects.toThrow(InvalidKeyError)
+    },
+  )
+
+  it('is of a kind that it lacks, or refused for itself', async () => {
+    const isBroken = { generateKey: () => Promise.reject(errorOf('OperationError')) }
+    const { async } = webcryptoBackend({ crypto: altered(isBroken) })
+    for (const request of [
+      { kty: 'RSA', bits: 2048 },
+      { kty: 'EC', crv: 'P-256' },
+      { kty: 'OKP', crv: 'Ed25519' },
+    ] as const)
+      await expect(async.generateKey(request)).rejects.toThrow(InvalidKeyError)
+  })
+})
+
+it('a key of another backend is refused', async () => {
+  const { async } = webcryptoBackend()
+  const foreign: BackendKey = { handle: {}, type: 'secret', material: { kty: 'oct', bits: 256 } }
+  const { handle: _, ...bare } = foreign
+  for (const key of [foreign, { handle: null, ...bare }, { handle: 'text', ...bare }]) {
+    for (const work of [
+      () => async.mac(hs256, key, data),
+      () => async.exportKey(key),
+      () => async.agree(ecdh, key, key),
+    ])
+      await expect((async () => work())()).rejects.toThrow(InvalidKeyError)
+  }
+})

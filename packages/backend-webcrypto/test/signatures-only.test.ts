@@ -17,6 +17,17 @@ describe('signatures only', () => {
     }
   })
 
+  it('takes a MAC as octets or as base64url, strictly', async () => {
+    const { async } = backend
+    const primitive = { name: 'HMAC', hash: 'SHA-256' } as const
+    const key = await async.importKey({ kty: 'oct', k: new Uint8Array(32) })
+    const mac = (await async.mac(primitive, key, 'some text')) as Uint8Array
+    const text = Buffer.from(mac).toString('base64url')
+    for (const good of [mac, text]) expect(await async.verifyMac(primitive, key, good, 'some text')).toBe(true)
+    for (const wrong of [`${text}=`, ` ${text}`, text.slice(1), `${text.slice(0, -1)}+`, '!!!!', ''])
+      expect(await async.verifyMac(primitive, key, wrong, 'some text'), wrong).toBe(false)
+  })
+
   it('makes no keys, and says so', async () => {
     await expect(createJose(backend).jwk.generate('ES256')).rejects.toThrow(
       /^Generating keys is not available on the webcrypto backend/,

@@ -100,6 +100,10 @@ describe('supports', () => {
   })
 })
 
+it('the report tells what does the cryptography', () => {
+  expect(createJose(webcryptoBackend()).report().cryptography).toEqual([{ module: 'WebCrypto' }])
+})
+
 describe('where the platform computes no public half', () => {
   const crypto = lacking(({ method, format }) => method === 'importKey' && format === 'pkcs8')
   const { jws, jwk } = createJose(webcryptoBackend({ crypto }))
