@@ -64,13 +64,13 @@ describe('an ability is found out', () => {
   it('by what has worked, whatever an attempt or the WebCrypto itself says', async () => {
     const { abilities } = abilitiesOf([false, true, false])
     const probing = abilities.probe(one)
-    abilities.learn(one, true)
+    abilities.learn(one)
     await probing
     expect(abilities.has(one)).toBe(true)
 
     const { abilities: denied } = abilitiesOf([], () => false)
     expect(denied.has(one)).toBe(false)
-    denied.learn(one, true)
+    denied.learn(one)
     expect([denied.has(one), await denied.probe(one)]).toEqual([true, true])
   })
 
