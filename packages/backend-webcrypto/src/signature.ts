@@ -31,5 +31,5 @@ function isInRange(signature: Bytes, { material }: BackendKey): boolean {
   const { n } = material
   if (signature.length !== n.length) return false
   const difference = n.findIndex((octet, index) => octet !== signature[index])
-  return difference !== -1 && (signature[difference] as number) < (n[difference] as number)
+  return (signature[difference] as number) < (n[difference] as number)
 }

@@ -16,6 +16,29 @@ it.each([
   },
 )
 
+it('halves belong together where a third key comes to the same secret with either, to the last octet', async () => {
+  const { subtle } = crypto
+  const importing = (deriveBits: () => Promise<ArrayBuffer>) =>
+    webcryptoBackend({
+      crypto: altered({
+        deriveBits,
+        importKey: (...given: Parameters<typeof subtle.importKey>) =>
+          (given[0] as string) === 'pkcs8'
+            ? Promise.reject(new TypeError('no such format'))
+            : subtle.importKey(...given),
+      }),
+    }).async
+  const plain = webcryptoBackend()
+  const material = await plain.async.exportKey(await plain.async.generateKey({ kty: 'OKP', crv: 'X25519' }))
+  const key = await importing(async () => new ArrayBuffer(32)).importKey(material)
+  expect(key.material).toEqual({ ...material, d: undefined })
+  for (const at of [0, 13, 31]) {
+    let calls = 0
+    const differing = async () => new Uint8Array(32).fill(calls++, at, at + 1).buffer
+    await expect((async () => importing(differing).importKey(material))()).rejects.toThrow(/belong together/)
+  }
+})
+
 it('a CryptoKey of another WebCrypto is refused, whichever half it is', async () => {
   const { async, adopt } = webcryptoBackend()
   const primitive = { name: 'ECDH', curve: 'P-256' } as const

@@ -188,12 +188,15 @@ const curves: readonly Curve[] = [
     bits: 528,
     use: 'enc',
   },
+  { request: { kty: 'OKP', crv: 'X448' }, algorithm: { name: 'X448' }, numbers: 'crv kty x', bits: 448 },
   { request: { kty: 'OKP', crv: 'X25519' }, algorithm: { name: 'X25519' }, numbers: 'crv kty x', bits: 256 },
 ]
 
 const plain = webcryptoBackend()
 await plain.ready()
-const here = curves.filter(({ signing }) => signing === undefined || plain.supports(signing))
+const here = curves.filter(({ request, signing }) =>
+  plain.supports(signing ?? { name: 'ECDH', curve: (request as { readonly crv: 'X448' }).crv }),
+)
 
 describe.each(here)('$algorithm', ({ request, signing, algorithm, parameters = algorithm, numbers, bits, use }) => {
   const usages = signing ? ['sign', 'verify'] : ['deriveBits']
@@ -261,4 +264,20 @@ it('a key of EC that was read to sign can agree as well', async () => {
     agreeing,
     agreeing,
   ])
+})
+
+it('random octets: no more at a time than it gives', () => {
+  const asked: number[] = []
+  const random = (array: Uint8Array): unknown => asked.push(array.fill(asked.length + 1).length)
+  const backend = webcryptoBackend({ crypto: { subtle: crypto.subtle, getRandomValues: random } })
+  for (const [length, pieces] of [
+    [0, []],
+    [65_536, [65_536]],
+    [131_073, [65_536, 65_536, 1]],
+  ] as const) {
+    asked.length = 0
+    const octets = backend.random(length)
+    expect(asked).toEqual(pieces)
+    expect(octets).toEqual(Uint8Array.from(pieces.flatMap((piece, index) => Array(piece).fill(index + 1))))
+  }
 })

@@ -98,6 +98,18 @@ describe.each(runtimes)('the codec by %s', (_, runtime) => {
     }
   })
 
+  it('reads long texts as strictly, to their last character', () => {
+    for (const length of [8188, 8192, 8196, 16384]) {
+      const text = 'QUFB'.repeat(length / 4)
+      expect(codec.base64urlDecode(text)).toEqual(new Uint8Array(length * 0.75).fill(0x41))
+      for (const end of ['é', '\u0141', '\u4e00', '='])
+        for (const at of [length - 1, length - 2, 4095, 0])
+          expect(codec.base64urlDecode(`${text.slice(0, at)}${end}${text.slice(at + 1)}`), `${end} at ${at}`).toBe(
+            undefined,
+          )
+    }
+  })
+
   it('UTF-8: strict, with a BOM kept, and U+FFFD for lone surrogates', () => {
     expect(codec.utf8Decode(codec.utf8Encode('\ufeffé😀'))).toBe('\ufeffé😀')
     expect(codec.utf8Decode(codec.utf8Encode('a\ud800b'))).toBe('a\ufffdb')

@@ -90,7 +90,7 @@ it('a WebCrypto that comes later is found', async () => {
 })
 
 it('options are checked', () => {
-  const wrong = [{ crpyto: crypto }, { crypto: undefined }, { crypto: {} }, { crypto: null }, null, 7]
+  const wrong = [{ crpyto: crypto }, { crypto: undefined }, { crypto: {} }, { crypto: null }, null, 7, () => {}]
   for (const options of wrong) expect(() => webcryptoBackend(options as never)).toThrow(TypeError)
   expect(webcryptoBackend({ crypto }).name).toBe('webcrypto')
 })

@@ -3,7 +3,18 @@ import { inspect } from 'node:util'
 import { Crypto } from '@peculiar/webcrypto'
 import { describe, expect, it } from 'vitest'
 import keys from '../../../conformance/vectors/keys.json' with { type: 'json' }
-import { createJose, InvalidKeyError, JWKError, jwk, jws, jwt, supports, webcryptoBackend } from '../src/index.ts'
+import {
+  type BackendKey,
+  backend,
+  createJose,
+  InvalidKeyError,
+  JWKError,
+  jwk,
+  jws,
+  jwt,
+  supports,
+  webcryptoBackend,
+} from '../src/index.ts'
 
 const { subtle } = crypto
 
@@ -160,6 +171,60 @@ describe('CryptoKeys', () => {
     const key = { type: 'private', extractable: true, usages: [], algorithm, [Symbol.toStringTag]: 'CryptoKey' }
     await expect(jwk.construct(key)).rejects.toThrow(InvalidKeyError)
     await expect(jwk.construct(key)).rejects.toThrow(message)
+  })
+
+  const sha1 = { name: 'SHA-1' }
+  const three = new Uint8Array([9, 1, 0, 1, 9]).subarray(1, 4)
+  const kinds: readonly (readonly [
+    algorithm: { readonly [member: string]: unknown },
+    material: object,
+    bound: object,
+  ])[] = [
+    [
+      { name: 'HMAC', hash: sha1, length: 160 },
+      { kty: 'oct', bits: 160 },
+      { name: 'HMAC', hash: 'SHA-1' },
+    ],
+    ...(['AES-GCM', 'AES-CBC', 'AES-KW'] as const).map(
+      (name) => [{ name, length: 192 }, { kty: 'oct', bits: 192 }, { name }] as const,
+    ),
+    ...(['RSASSA-PKCS1-v1_5', 'RSA-PSS', 'RSA-OAEP'] as const).map(
+      (name) =>
+        [
+          { name, hash: sha1, modulusLength: 2048, publicExponent: three },
+          { kty: 'RSA', bits: 2048, e: Uint8Array.of(1, 0, 1) },
+          { name, hash: 'SHA-1' },
+        ] as const,
+    ),
+    ...(['ECDSA', 'ECDH'] as const).flatMap((name) => [
+      [{ name, namedCurve: 'P-384' }, { kty: 'EC', crv: 'P-384' }, { name }] as const,
+      [{ name, namedCurve: 'K-256' }, { kty: 'EC', crv: 'secp256k1' }, { name }] as const,
+    ]),
+    ...(['X25519', 'X448'] as const).map((name) => [{ name }, { kty: 'OKP', crv: name }, { name: 'ECDH' }] as const),
+    ...(['Ed25519', 'Ed448'] as const).map((name) => [{ name }, { kty: 'OKP', crv: name }, { name }] as const),
+    ...(['ML-DSA-44', 'ML-DSA-65', 'ML-DSA-87'] as const).map(
+      (name) => [{ name }, { kty: 'AKP', alg: name }, { name }] as const,
+    ),
+  ]
+  it.each(kinds)('show what they are and what they are bound to: $name', (algorithm, material, bound) => {
+    const key = { type: 'private', extractable: false, usages: ['sign'], algorithm, [Symbol.toStringTag]: 'CryptoKey' }
+    const adopted = backend.adopt(key) as BackendKey
+    // In memory of its own, whatever becomes of the caller's.
+    three.fill(0)
+    expect(adopted).toEqual({ handle: {}, type: 'private', material, bound: { ...bound, operations: ['sign'] } })
+    three.set([1, 0, 1])
+  })
+
+  it('come back by their handles: to the backend that has them as they are, to another as numbers only', async () => {
+    const [other, { async }] = [webcryptoBackend(), backend]
+    const native = backend.adopt(await nativeKey(keys.ES256.public, { name: 'ECDSA', namedCurve: 'P-256' }, true, []))
+    const numbers = await async.importKey({ kty: 'oct', k: new Uint8Array(32).fill(7) })
+    expect(backend.adopt(native?.handle)).toBe(native)
+    expect(backend.adopt(numbers.handle)).toBe(numbers)
+    expect(other.adopt(native?.handle)).toBe(undefined)
+    const adopted = other.adopt(numbers.handle) as BackendKey
+    expect(adopted.handle).not.toBe(numbers.handle)
+    expect(await other.async.exportKey(adopted)).toEqual(await async.exportKey(numbers))
   })
 
   it('of another WebCrypto are refused, both ways, and its keys of numbers travel', async () => {

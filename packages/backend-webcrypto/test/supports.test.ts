@@ -4,8 +4,10 @@ import {
   type CryptoLike,
   createJose,
   InvalidKeyError,
+  type Primitive,
   UnsupportedAlgorithmError,
   webcryptoBackend,
+  webcryptoSignatures,
 } from '../src/index.ts'
 
 const { subtle } = crypto
@@ -115,6 +117,44 @@ describe('supports', () => {
 
 it('the report tells what does the cryptography', () => {
   expect(createJose(webcryptoBackend()).report().cryptography).toEqual([{ module: 'WebCrypto' }])
+})
+
+it('supports says of each primitive whether this runtime has it', async () => {
+  const { supports, ready } = webcryptoBackend()
+  await ready()
+  const hash = 'SHA-256'
+  const sizes = ([128, 192, 256] as const).flatMap((bits) =>
+    (['AES-GCM', 'AES-CBC', 'AES-KW'] as const).map((name) => ({ name, bits })),
+  )
+  const curves = ['P-256', 'P-384', 'P-521'] as const
+  const there: readonly Primitive[] = [
+    { name: 'digest', hash },
+    { name: 'HMAC', hash },
+    { name: 'RSASSA-PKCS1-v1_5', hash },
+    { name: 'RSA-PSS', hash, saltLength: 32 },
+    { name: 'RSA-OAEP', hash },
+    { name: 'PBKDF2', hash },
+    { name: 'DEFLATE' },
+    { name: 'Ed25519' },
+    ...sizes,
+    ...curves.map((curve) => ({ name: 'ECDSA', hash, curve }) as const),
+    ...[...curves, 'X25519' as const].map((curve) => ({ name: 'ECDH', curve }) as const),
+  ]
+  const lacking: readonly Primitive[] = [
+    { name: 'RSAES-PKCS1-v1_5' },
+    { name: 'ECDSA', hash, curve: 'secp256k1' },
+    { name: 'ECDH', curve: 'secp256k1' },
+  ]
+  expect(there.filter((primitive) => !supports(primitive))).toEqual([])
+  expect(lacking.filter(supports)).toEqual([])
+  const signing = there.slice(0, 4)
+  const few = webcryptoSignatures()
+  await few.ready()
+  expect(there.filter(few.supports)).toEqual([
+    ...signing,
+    { name: 'Ed25519' },
+    ...curves.map((curve) => ({ name: 'ECDSA', hash, curve })),
+  ])
 })
 
 describe('where the platform computes no public half', () => {
