@@ -22,6 +22,10 @@ it('halves belong together where a third key comes to the same secret with eithe
     webcryptoBackend({
       crypto: altered({
         deriveBits,
+        generateKey: (algorithm: 'X25519', extractable: boolean, usages: 'deriveBits'[]) => {
+          expect(extractable).toBe(false)
+          return subtle.generateKey(algorithm, extractable, usages)
+        },
         importKey: (...given: Parameters<typeof subtle.importKey>) =>
           (given[0] as string) === 'pkcs8'
             ? Promise.reject(new TypeError('no such format'))

@@ -40,6 +40,7 @@ it.each([
   ['the name, being null', null, false],
   ['the name, being text', 'CryptoKey', false],
 ])('what has %s', (_what, value, taken) => {
+  vi.stubGlobal('structuredClone', undefined)
   expect(backend.adopt(value)?.material).toEqual(taken ? { kty: 'oct', bits: 256 } : undefined)
 })
 

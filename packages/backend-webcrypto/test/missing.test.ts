@@ -90,7 +90,16 @@ it('a WebCrypto that comes later is found', async () => {
 })
 
 it('options are checked', () => {
-  const wrong = [{ crpyto: crypto }, { crypto: undefined }, { crypto: {} }, { crypto: null }, null, 7, () => {}]
-  for (const options of wrong) expect(() => webcryptoBackend(options as never)).toThrow(TypeError)
+  const wrong: readonly (readonly [RegExp, readonly unknown[]])[] = [
+    [/no option 'crpyto'/, [{ crpyto: crypto }]],
+    [/'crypto' is a Crypto/, [{ crypto: undefined }, { crypto: {} }, { crypto: null }]],
+    [/Options are an object/, [null, 7, () => {}]],
+  ]
+  for (const [message, each] of wrong) {
+    for (const options of each) {
+      expect(() => webcryptoBackend(options as never)).toThrow(TypeError)
+      expect(() => webcryptoBackend(options as never)).toThrow(message)
+    }
+  }
   expect(webcryptoBackend({ crypto }).name).toBe('webcrypto')
 })
