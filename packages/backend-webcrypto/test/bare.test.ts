@@ -15,7 +15,7 @@ const primitive = { name: 'HMAC', hash: 'SHA-256' } as const
 
 it('text is ASCII still, and what is not becomes no octets of ASCII', async () => {
   const { backend, octets } = await bare()
-  expect(backend.codec).toBe(undefined)
+  expect('codec' in backend).toBe(false)
   const ascii = String.fromCharCode(...Array(128).keys())
   expect(octets(ascii)).toEqual(Uint8Array.from(Array(128).keys()))
   for (const character of ['\u0080', 'é', '\u00ff', '\u0141', '\u2041', '\ud83d\ude00'])

@@ -1,3 +1,4 @@
+import { Crypto } from '@peculiar/webcrypto'
 import { describe, expect, it } from 'vitest'
 import keys from '../../../conformance/vectors/keys.json' with { type: 'json' }
 import {
@@ -115,6 +116,10 @@ describe('supports', () => {
   })
 })
 
+it('has text encodings of the runtime', () => {
+  expect(webcryptoBackend().codec?.base64urlEncodeText('é')).toBe('w6k')
+})
+
 it('the report tells what does the cryptography', () => {
   expect(createJose(webcryptoBackend()).report().cryptography).toEqual([{ module: 'WebCrypto' }])
 })
@@ -155,6 +160,27 @@ it('supports says of each primitive whether this runtime has it', async () => {
     { name: 'Ed25519' },
     ...curves.map((curve) => ({ name: 'ECDSA', hash, curve })),
   ])
+})
+
+it.each([
+  ['Ed448', ['sign', 'verify'], { name: 'Ed448' }],
+  ['X448', ['deriveBits'], { name: 'ECDH', curve: 'X448' }],
+  ...(['ML-DSA-44', 'ML-DSA-65', 'ML-DSA-87'] as const).map((name) => [name, ['sign', 'verify'], { name }] as const),
+] as const)('supports knows of %s what the runtime can make', async (name, usages, primitive) => {
+  const can = await subtle.generateKey({ name } as never, false, [...usages]).then(
+    () => true,
+    () => false,
+  )
+  const { supports, ready } = webcryptoBackend()
+  await ready()
+  expect(supports(primitive)).toBe(can)
+})
+
+it('supports knows of secp256k1 where there is a WebCrypto with it', async () => {
+  const { supports, ready } = webcryptoBackend({ crypto: new Crypto() })
+  await ready()
+  expect(supports({ name: 'ECDSA', hash: 'SHA-256', curve: 'secp256k1' })).toBe(true)
+  expect(supports({ name: 'Ed448' })).toBe(false)
 })
 
 describe('where the platform computes no public half', () => {
