@@ -16,6 +16,13 @@ it.each([
   },
 )
 
+it('X25519: where the platform agrees on nothing, the answer is that', async () => {
+  const deriveBits = () => Promise.reject(new DOMException('of small order', 'OperationError'))
+  const { async } = webcryptoBackend({ crypto: altered({ deriveBits }) })
+  const key = await async.generateKey({ kty: 'OKP', crv: 'X25519' })
+  expect(await async.agree({ name: 'ECDH', curve: 'X25519' }, key, key)).toBe(undefined)
+})
+
 it('halves belong together where a third key comes to the same secret with either, to the last octet', async () => {
   const { subtle } = crypto
   const importing = (deriveBits: () => Promise<ArrayBuffer>) =>

@@ -1,7 +1,13 @@
 // What the platform is asked for: implementations differ in what they overlook, so it is this and no more.
 import type { KeyMaterial, KeyRequest, KeyUse, SignaturePrimitive } from '@jose/core'
 import { describe, expect, it } from 'vitest'
-import { type BackendKey, type WebcryptoBackend, webcryptoBackend, webcryptoSignatures } from '../src/index.ts'
+import {
+  type BackendKey,
+  JWEError,
+  type WebcryptoBackend,
+  webcryptoBackend,
+  webcryptoSignatures,
+} from '../src/index.ts'
 import { altered } from './altered.ts'
 
 interface Recorded {
@@ -92,6 +98,31 @@ it('AES: additional data where there is some, and none for CBC', async () => {
     ['encrypt', { name: 'AES-CBC', iv: 16 }, 'secret', 40],
     ['decrypt', { name: 'AES-CBC', iv: 16 }, 'secret', 40],
   ])
+})
+
+it('AES: nothing is asked under an IV of another length', async () => {
+  const { async, calls } = recorded()
+  const key = await async.importKey(secret)
+  for (const [name, good] of [
+    ['AES-GCM', 12],
+    ['AES-CBC', 16],
+  ] as const) {
+    for (const length of [0, 8, 12, 16, 17].filter((each) => each !== good)) {
+      const iv = new Uint8Array(length)
+      expect(() => async.encrypt({ name, bits: 256 }, key, iv, data)).toThrow(JWEError)
+      expect(await async.decrypt({ name, bits: 256 }, key, iv, data)).toBe(undefined)
+    }
+  }
+  expect(calls()).toEqual([])
+})
+
+it('AES: what becomes of the octets after the call does not show, though the key is not ready', async () => {
+  const { async } = webcryptoBackend()
+  const [key, iv, given] = [await async.importKey(secret), new Uint8Array(12), Uint8Array.from(data)]
+  const encrypting = async.encrypt({ name: 'AES-GCM', bits: 256 }, key, iv, given)
+  given.fill(7)
+  iv.fill(7)
+  expect(await async.decrypt({ name: 'AES-GCM', bits: 256 }, key, new Uint8Array(12), await encrypting)).toEqual(data)
 })
 
 it('AES-KW: octets pass as a key for HMAC', async () => {

@@ -1,5 +1,5 @@
 import type { webcrypto } from 'node:crypto'
-import { createJose } from '@jose/core'
+import { createJose, type KeyMaterial } from '@jose/core'
 import { expect, it } from 'vitest'
 import keys from '../../../conformance/vectors/keys.json' with { type: 'json' }
 import { webcryptoBackend } from '../src/index.ts'
@@ -26,4 +26,22 @@ it.each([undefined, null])('members that a platform writes as %s are not there',
     expect((await (await jwk.construct(privateKey)).toJwk({ private: true })).d).toBe(d)
   }
   expect((await jwk.generate('ES256')).type).toBe('private')
+})
+
+it('numbers are in memory of their own, on the way in and out', async () => {
+  const { n, e, d, p, q, dp, dq, qi } = keys.RS256.private
+  const numbers = (members: { readonly [member: string]: string }) =>
+    Object.fromEntries(
+      Object.entries(members).map(([name, text]) => [name, new Uint8Array(Buffer.from(text, 'base64url'))]),
+    )
+  const material = () =>
+    ({ kty: 'RSA', ...numbers({ n, e }), private: numbers({ d, p, q, dp, dq, qi }) }) as never as KeyMaterial
+  const { async } = webcryptoBackend()
+  const given = material()
+  const key = await async.importKey(given)
+  for (const spoilt of [given, await async.exportKey(key)] as Extract<KeyMaterial, { kty: 'RSA' }>[]) {
+    spoilt.n.fill(0)
+    spoilt.private?.d.fill(0)
+    expect(await async.exportKey(key)).toEqual(material())
+  }
 })
