@@ -14,8 +14,8 @@ export interface Abilities {
   has(ability: Ability | boolean): boolean
   /** Find out by an attempt. */
   probe(ability: Ability): Promise<boolean>
-  /** Remember what an attempt has shown. */
-  learn(ability: Ability, has: boolean): void
+  /** Remember that it is there. */
+  learn(ability: Ability): void
   /** Find out about everything. */
   probeAll(): Promise<void>
 }
@@ -45,7 +45,7 @@ export function createAbilities(source: Source): Abilities {
     const answer = settled(ability)
     if (answer !== undefined) return Promise.resolve(answer)
     const running = pending.get(ability) ?? attempt(ability)
-    if (!known.has(ability)) pending.set(ability, running)
+    pending.set(ability, running)
     return running
   }
   return {
@@ -56,8 +56,8 @@ export function createAbilities(source: Source): Abilities {
       return answer ?? true
     },
     probe,
-    learn(ability, answer) {
-      known.set(ability, answer)
+    learn(ability) {
+      known.set(ability, true)
     },
     async probeAll() {
       if (!source.isThere()) return

@@ -6,11 +6,12 @@ import type { CryptoKeyLike, Source } from './platform.ts'
 export function backendKey(
   source: Source,
   material: KeyMaterial,
-  primitive?: KeyPrimitive,
-  cryptoKey?: CryptoKeyLike,
+  ...[primitive, cryptoKey]:
+    | readonly [primitive?: undefined, cryptoKey?: undefined]
+    | readonly [primitive: KeyPrimitive, cryptoKey: CryptoKeyLike]
 ): BackendKey {
   const cryptoKeys = new Map<string, CryptoKeyLike>()
-  if (primitive !== undefined && cryptoKey !== undefined) cryptoKeys.set(useOf(primitive), cryptoKey)
+  if (primitive !== undefined) cryptoKeys.set(useOf(primitive), cryptoKey)
   return createKey({ source, material, cryptoKeys }, shownOf(material))
 }
 

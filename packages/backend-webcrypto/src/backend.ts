@@ -48,7 +48,7 @@ export function webcryptoBackend(options: WebcryptoBackendOptions = {}): Webcryp
     name: backendName,
     supports: createSupports(source, abilities),
     ready: async () => {
-      if (source.isThere()) await Promise.all([abilities.probeAll(), tryCompression()])
+      await Promise.all([abilities.probeAll(), tryCompression()])
     },
     random: source.random,
     adopt: createAdopt(source),

@@ -13,6 +13,8 @@ export interface TextRuntime {
   }
 }
 
+type Decoder = NonNullable<TextRuntime['TextDecoder']>
+
 type Native = Bytes & {
   toBase64?(options: { readonly alphabet: 'base64url'; readonly omitPadding: true }): string
 }
@@ -23,7 +25,7 @@ type Native = Bytes & {
  */
 export function createCodec(runtime: TextRuntime): Codec | undefined {
   const { TextEncoder, TextDecoder } = runtime
-  if (TextEncoder === undefined || TextDecoder === undefined) return undefined
+  if (TextEncoder === undefined) return undefined
   const encoder = new TextEncoder()
   const decoder = strictDecoder(TextDecoder)
   if (decoder === undefined) return undefined
@@ -55,10 +57,10 @@ export function createCodec(runtime: TextRuntime): Codec | undefined {
   })
 }
 
-/** Some engines have a decoder, but no strict one. */
-function strictDecoder(type: NonNullable<TextRuntime['TextDecoder']>): InstanceType<typeof type> | undefined {
+/** Some engines have no decoder, some no strict one. */
+function strictDecoder(type: TextRuntime['TextDecoder']): InstanceType<Decoder> | undefined {
   try {
-    return new type('utf-8', { fatal: true, ignoreBOM: true })
+    return new (type as Decoder)('utf-8', { fatal: true, ignoreBOM: true })
   } catch {
     return undefined
   }

@@ -48,7 +48,7 @@ interface Writer {
 }
 
 interface Reader {
-  read(): Promise<{ readonly done: boolean; readonly value?: Bytes }>
+  read(): Promise<{ readonly value?: Bytes }>
   cancel(): Promise<void>
 }
 
@@ -60,18 +60,16 @@ interface Trial {
   passed?: boolean
 }
 
-let latest: Trial | undefined
+let latest: Trial = { types: {}, passed: false }
 
 /** The trial of the streams that the runtime has now: a polyfill may come after this package. */
 function trial(): Trial {
   const { CompressionStream, DecompressionStream } = globalThis as Types
-  if (
-    latest?.types.CompressionStream === CompressionStream &&
-    latest?.types.DecompressionStream === DecompressionStream
-  )
-    return latest as Trial
-  latest = { types: { CompressionStream, DecompressionStream } as Types }
-  if (CompressionStream === undefined || DecompressionStream === undefined) latest.passed = false
+  const { types } = latest
+  if (types.CompressionStream !== CompressionStream || types.DecompressionStream !== DecompressionStream) {
+    latest = { types: { CompressionStream, DecompressionStream } as Types }
+    if (CompressionStream === undefined || DecompressionStream === undefined) latest.passed = false
+  }
   return latest
 }
 
@@ -79,7 +77,6 @@ function trial(): Trial {
 const example = [0x4b, 0x04, 0x00] as const
 
 async function isStrict({ CompressionStream, DecompressionStream }: Types): Promise<boolean> {
-  if (CompressionStream === undefined || DecompressionStream === undefined) return false
   const inflated = (...deflated: readonly number[]): Promise<Bytes | undefined> =>
     pass(DecompressionStream, Uint8Array.from(deflated), 16).then(
       (octets) => octets as Bytes,
@@ -97,23 +94,23 @@ async function isStrict({ CompressionStream, DecompressionStream }: Types): Prom
 async function passStrictly(name: StreamName, octets: Bytes, limit: number): Promise<Bytes | 'too large'> {
   const { types } = trial()
   if (!(await tryCompression())) throw new UnsupportedAlgorithmError('DEFLATE', backendName)
-  return pass(types[name] as TransformType, octets, limit)
+  return pass(types[name], octets, limit)
 }
 
 /** Octets that are written at once: a stream may inflate all of them, to a thousand times as many, before it is stopped. */
 const pieceLength = 4096
 
-/** All that the stream makes of the octets; `'too large'` beyond `limit` bytes. Rejects as the stream does. */
-async function pass(type: TransformType, octets: Bytes, limit: number): Promise<Bytes | 'too large'> {
-  const { writable, readable } = new type('deflate-raw')
+/** All that the stream makes of the octets; `'too large'` beyond `limit` bytes. Rejects as the stream does, or as there is none. */
+async function pass(type: TransformType | undefined, octets: Bytes, limit: number): Promise<Bytes | 'too large'> {
+  const { writable, readable } = new (type as TransformType)('deflate-raw')
   const reader = readable.getReader()
   // Writing waits for reading, so it runs beside it; why it fails shows on the reader too.
   write(writable.getWriter(), octets).catch(() => {})
   const parts: Bytes[] = []
   let length = 0
   for (;;) {
-    const { done, value } = await reader.read()
-    if (done || value === undefined) return joined(parts, length)
+    const { value } = await reader.read()
+    if (value === undefined) return joined(parts, length)
     length += value.length
     if (length > limit) {
       reader.cancel().catch(() => {})

@@ -23,5 +23,5 @@ export function isRefusal(error: unknown, isNative: boolean): boolean {
 }
 
 function nameOf(error: unknown): string {
-  return typeof error === 'object' && error !== null ? String((error as { readonly name?: unknown }).name) : ''
+  return String((error as { readonly name?: unknown } | undefined)?.name)
 }

@@ -38,7 +38,7 @@ export function createKey(held: Held, shown: Omit<BackendKey, 'handle'>): Backen
 
 /** What stands behind a handle of this package; `undefined` for any other value. */
 export function slotBehind(handle: unknown): Slot | undefined {
-  return typeof handle === 'object' && handle !== null ? slots.get(handle) : undefined
+  return slots.get(handle as object)
 }
 
 export function heldOf({ handle }: BackendKey): Held {

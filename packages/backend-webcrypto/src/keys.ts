@@ -51,7 +51,7 @@ async function imported(
     ? await importPrivate(source, material, primitive)
     : await importPublic(source, material, primitive)
   const ability = abilityOf(kindName(material))
-  if (ability !== undefined) abilities.learn(ability, true)
+  if (ability !== undefined) abilities.learn(ability)
   return key
 }
 
@@ -108,10 +108,6 @@ export function firstUseOf(kind: NamedMaterial | KeyRequest, use: KeyUse | undef
 /** In memory that nobody else writes to. */
 function copyOf<T extends object>(material: T): T {
   const copy = (value: unknown): unknown =>
-    value instanceof Uint8Array
-      ? Uint8Array.from(value)
-      : typeof value === 'object' && value !== null
-        ? copyOf(value)
-        : value
+    value instanceof Uint8Array ? Uint8Array.from(value) : typeof value === 'object' ? copyOf(value as object) : value
   return Object.fromEntries(Object.entries(material).map(([name, value]) => [name, copy(value)])) as T
 }

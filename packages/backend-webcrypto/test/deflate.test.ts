@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { constants, deflateRawSync, inflateRawSync } from 'node:zlib'
-import { afterEach, describe, expect, it, vi } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { canCompress } from '../src/deflate.ts'
 import { UnsupportedAlgorithmError, webcryptoBackend } from '../src/index.ts'
 
 const { deflate, inflate } = webcryptoBackend().async
@@ -75,6 +76,25 @@ it('stops soon behind the limit', async () => {
   expect(made).toBeLessThan(5_000_000)
 })
 
+it('tells the stream that it has enough, whatever comes of that', async () => {
+  let cancelled = 0
+  const cancel = async (): Promise<void> => {
+    cancelled++
+    throw new TypeError('closed already')
+  }
+  const Real = DecompressionStream
+  class Cancelled {
+    constructor(format: 'deflate-raw') {
+      const { writable, readable } = new Real(format)
+      const reader = readable.getReader()
+      Object.assign(this, { writable, readable: { getReader: () => ({ read: () => reader.read(), cancel }) } })
+    }
+  }
+  vi.stubGlobal('DecompressionStream', Cancelled)
+  expect(await inflate(new Uint8Array(deflateRawSync(Buffer.alloc(1000))), 999)).toBe('too large')
+  expect(cancelled).toBe(1)
+})
+
 /** A stream that makes of all its input what `change` does. */
 function streamOf(change: (octets: Buffer) => Uint8Array): unknown {
   return class {
@@ -102,30 +122,45 @@ function inflateExactly(octets: Buffer): Buffer {
   return buffer
 }
 
-const runtimes: readonly (readonly [what: string, stream: unknown, good: boolean])[] = [
-  ['exact', streamOf(inflateExactly), true],
-  ['that pass over what follows', streamOf((octets) => inflateRawSync(octets)), false],
+class Unsupported {
+  constructor() {
+    throw new TypeError('Unsupported format')
+  }
+}
+
+const { CompressionStream, DecompressionStream } = globalThis
+const inflating = (change: (octets: Buffer) => Uint8Array): object => ({ DecompressionStream: streamOf(change) })
+const cutShort = (octets: Buffer): Buffer => inflateRawSync(octets, { finishFlush: constants.Z_SYNC_FLUSH })
+
+const runtimes: readonly (readonly [what: string, streams: object, good: boolean])[] = [
+  ['exact', inflating(inflateExactly), true],
+  ['that pass over what follows', inflating((octets) => inflateRawSync(octets)), false],
   [
     'that take what is cut short',
-    streamOf((octets) => inflateRawSync(octets, { finishFlush: constants.Z_SYNC_FLUSH })),
+    inflating((octets) => (octets.length > 0 ? cutShort(octets) : inflateExactly(octets))),
     false,
   ],
-  [
-    'without the raw format',
-    class {
-      constructor() {
-        throw new TypeError('Unsupported format')
-      }
-    },
-    false,
-  ],
-  ['that are not there', undefined, false],
+  ['that take nothing at all', inflating((octets) => (octets.length > 0 ? inflateExactly(octets) : octets)), false],
+  ['that make something else', inflating((octets) => Buffer.concat([inflateExactly(octets), Buffer.from('b')])), false],
+  ['without the raw format', { DecompressionStream: Unsupported }, false],
+  ['without the raw format to deflate to', { CompressionStream: Unsupported }, false],
+  ['that only inflate', { CompressionStream: undefined }, false],
+  ['that only deflate', { DecompressionStream: undefined }, false],
+  ['that are not there', { CompressionStream: undefined, DecompressionStream: undefined }, false],
 ]
 
-describe.each(runtimes)('streams %s', (_, stream, good) => {
+describe.each(runtimes)('streams %s', (_, streams, good) => {
+  beforeEach(() => {
+    // Of its own, so that it was not tried before.
+    const fresh = { DecompressionStream: class extends DecompressionStream {}, CompressionStream }
+    for (const [name, stream] of Object.entries({ ...fresh, ...streams })) vi.stubGlobal(name, stream)
+  })
+
   it(good ? 'serve' : 'are found out', async () => {
-    vi.stubGlobal('DecompressionStream', stream)
     const backend = webcryptoBackend()
+    // Until they are tried, it is enough that they are there.
+    const isThere = Object.values(streams).every((stream) => stream !== undefined)
+    expect([canCompress(), backend.supports({ name: 'DEFLATE' })]).toEqual([isThere, isThere])
     const use = [() => backend.async.deflate(Buffer.from('x')), () => backend.async.inflate(deflateRawSync('x'), 9)]
     for (const run of use) {
       if (good) expect(await run()).toBeInstanceOf(Uint8Array)
@@ -134,4 +169,17 @@ describe.each(runtimes)('streams %s', (_, stream, good) => {
     await backend.ready()
     expect(backend.supports({ name: 'DEFLATE' })).toBe(good)
   })
+})
+
+it('streams that come later are found, one by one', async () => {
+  const backend = webcryptoBackend()
+  const supported = async (streams: object): Promise<boolean> => {
+    for (const [name, stream] of Object.entries(streams)) vi.stubGlobal(name, stream)
+    await backend.ready()
+    return backend.supports({ name: 'DEFLATE' })
+  }
+  expect(await supported({ CompressionStream: undefined, DecompressionStream: undefined })).toBe(false)
+  expect(await supported({ DecompressionStream })).toBe(false)
+  expect(await supported({ CompressionStream })).toBe(true)
+  expect(await supported({ DecompressionStream: Unsupported })).toBe(false)
 })

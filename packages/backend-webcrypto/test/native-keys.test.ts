@@ -3,7 +3,18 @@ import { inspect } from 'node:util'
 import { Crypto } from '@peculiar/webcrypto'
 import { describe, expect, it } from 'vitest'
 import keys from '../../../conformance/vectors/keys.json' with { type: 'json' }
-import { createJose, InvalidKeyError, JWKError, jwk, jws, jwt, supports, webcryptoBackend } from '../src/index.ts'
+import {
+  type BackendKey,
+  backend,
+  createJose,
+  InvalidKeyError,
+  JWKError,
+  jwk,
+  jws,
+  jwt,
+  supports,
+  webcryptoBackend,
+} from '../src/index.ts'
 
 const { subtle } = crypto
 
@@ -139,6 +150,83 @@ describe('CryptoKeys', () => {
     }
   })
 
+  it.each([
+    ['bound to no hash', { name: 'HMAC', length: 256 }, /hash/],
+    ['bound to a hash that JOSE has no use for', { name: 'HMAC', hash: { name: 'MD5' }, length: 256 }, /hash/],
+    ['bound to what is no name', { name: 'RSA-PSS', hash: 'SHA-256', modulusLength: 2048 }, /not say/],
+    ['of no length', { name: 'AES-GCM' }, /not say/],
+    [
+      'of no modulus',
+      { name: 'RSA-PSS', hash: { name: 'SHA-256' }, publicExponent: Uint8Array.of(1, 0, 1) },
+      /not say/,
+    ],
+    [
+      'of no exponent',
+      { name: 'RSA-PSS', hash: { name: 'SHA-256' }, modulusLength: 2048, publicExponent: [1, 0, 1] },
+      /not say/,
+    ],
+    ['on no curve', { name: 'ECDSA' }, /curve/],
+    ['on a curve without a name', { name: 'ECDH', namedCurve: 'P-192' }, /curve/],
+  ])('of an implementation in JavaScript, %s, are refused', async (_what, algorithm, message) => {
+    const key = { type: 'private', extractable: true, usages: [], algorithm, [Symbol.toStringTag]: 'CryptoKey' }
+    await expect(jwk.construct(key)).rejects.toThrow(InvalidKeyError)
+    await expect(jwk.construct(key)).rejects.toThrow(message)
+  })
+
+  const sha1 = { name: 'SHA-1' }
+  const three = new Uint8Array([9, 1, 0, 1, 9]).subarray(1, 4)
+  const kinds: readonly (readonly [
+    algorithm: { readonly [member: string]: unknown },
+    material: object,
+    bound: object,
+  ])[] = [
+    [
+      { name: 'HMAC', hash: sha1, length: 160 },
+      { kty: 'oct', bits: 160 },
+      { name: 'HMAC', hash: 'SHA-1' },
+    ],
+    ...(['AES-GCM', 'AES-CBC', 'AES-KW'] as const).map(
+      (name) => [{ name, length: 192 }, { kty: 'oct', bits: 192 }, { name }] as const,
+    ),
+    ...(['RSASSA-PKCS1-v1_5', 'RSA-PSS', 'RSA-OAEP'] as const).map(
+      (name) =>
+        [
+          { name, hash: sha1, modulusLength: 2048, publicExponent: three },
+          { kty: 'RSA', bits: 2048, e: Uint8Array.of(1, 0, 1) },
+          { name, hash: 'SHA-1' },
+        ] as const,
+    ),
+    ...(['ECDSA', 'ECDH'] as const).flatMap((name) => [
+      [{ name, namedCurve: 'P-384' }, { kty: 'EC', crv: 'P-384' }, { name }] as const,
+      [{ name, namedCurve: 'K-256' }, { kty: 'EC', crv: 'secp256k1' }, { name }] as const,
+    ]),
+    ...(['X25519', 'X448'] as const).map((name) => [{ name }, { kty: 'OKP', crv: name }, { name: 'ECDH' }] as const),
+    ...(['Ed25519', 'Ed448'] as const).map((name) => [{ name }, { kty: 'OKP', crv: name }, { name }] as const),
+    ...(['ML-DSA-44', 'ML-DSA-65', 'ML-DSA-87'] as const).map(
+      (name) => [{ name }, { kty: 'AKP', alg: name }, { name }] as const,
+    ),
+  ]
+  it.each(kinds)('show what they are and what they are bound to: $name', (algorithm, material, bound) => {
+    const key = { type: 'private', extractable: false, usages: ['sign'], algorithm, [Symbol.toStringTag]: 'CryptoKey' }
+    const adopted = backend.adopt(key) as BackendKey
+    // In memory of its own, whatever becomes of the caller's.
+    three.fill(0)
+    expect(adopted).toEqual({ handle: {}, type: 'private', material, bound: { ...bound, operations: ['sign'] } })
+    three.set([1, 0, 1])
+  })
+
+  it('come back by their handles: to the backend that has them as they are, to another as numbers only', async () => {
+    const [other, { async }] = [webcryptoBackend(), backend]
+    const native = backend.adopt(await nativeKey(keys.ES256.public, { name: 'ECDSA', namedCurve: 'P-256' }, true, []))
+    const numbers = await async.importKey({ kty: 'oct', k: new Uint8Array(32).fill(7) })
+    expect(backend.adopt(native?.handle)).toBe(native)
+    expect(backend.adopt(numbers.handle)).toBe(numbers)
+    expect(other.adopt(native?.handle)).toBe(undefined)
+    const adopted = other.adopt(numbers.handle) as BackendKey
+    expect(adopted.handle).not.toBe(numbers.handle)
+    expect(await other.async.exportKey(adopted)).toEqual(await async.exportKey(numbers))
+  })
+
   it('of another WebCrypto are refused, both ways, and its keys of numbers travel', async () => {
     const other = new Crypto()
     const jose = createJose(webcryptoBackend({ crypto: other }))
@@ -154,6 +242,8 @@ describe('CryptoKeys', () => {
       () => jose.jws.verify(token, ours.publicKey, { algorithms: ['ES256'] }),
     ]
     for (const call of refused) await expect(call()).rejects.toThrow(InvalidKeyError)
+    const { publicKey } = await other.subtle.generateKey(algorithm, true, ['sign', 'verify'])
+    await expect(jwk.construct(publicKey).then((made) => made.toJwk())).rejects.toThrow(/another WebCrypto/)
     const key = await jwk.construct(keys.ES256.private)
     const signed = await jose.jws.sign('x', key, { algorithm: 'ES256' })
     expect((await jws.verify(signed, key, { algorithms: ['ES256'] })).text()).toBe('x')

@@ -2,9 +2,18 @@ import { decodeJwt, encodeJwt } from '@jose/core'
 import { describe, expect, it } from 'vitest'
 import keys from '../../../conformance/vectors/keys.json' with { type: 'json' }
 import { wycheproof } from '../../../conformance/wycheproof/index.ts'
-import { createJose, InvalidKeyError, jwk, UnsupportedAlgorithmError, webcryptoSignatures } from '../src/index.ts'
+import {
+  type BackendKey,
+  createJose,
+  InvalidKeyError,
+  jwk,
+  UnsupportedAlgorithmError,
+  webcryptoSignatures,
+} from '../src/index.ts'
 
 wycheproof(webcryptoSignatures(), 'webcrypto (signatures only)')
+
+const octets = (text: unknown): Uint8Array => new Uint8Array(Buffer.from(text as string, 'base64url'))
 
 describe('signatures only', () => {
   const backend = webcryptoSignatures()
@@ -14,6 +23,20 @@ describe('signatures only', () => {
       const token = await encodeJwt(backend, { a: 1 }, keys[name].private, { algorithm: name })
       const { claims } = await decodeJwt(backend, token, keys[name].private, { algorithms: [name] })
       expect(claims).toEqual({ a: 1 })
+    }
+  })
+
+  it('takes a MAC as octets or as base64url, strictly', async () => {
+    const { async } = backend
+    const primitive = { name: 'HMAC', hash: 'SHA-256' } as const
+    const key = await async.importKey({ kty: 'oct', k: new Uint8Array(32) })
+    const mac = (await async.mac(primitive, key, 'some text')) as Uint8Array
+    const text = Buffer.from(mac).toString('base64url')
+    const native = await crypto.subtle.importKey('raw', new Uint8Array(32), primitive, false, ['verify'])
+    for (const each of [key, backend.adopt(native) as BackendKey]) {
+      for (const good of [mac, text]) expect(await async.verifyMac(primitive, each, good, 'some text')).toBe(true)
+      for (const wrong of [`${text}=`, ` ${text}`, text.slice(1), `${text.slice(0, -1)}+`, '!!!!', ''])
+        expect(await async.verifyMac(primitive, each, wrong, 'some text'), wrong).toBe(false)
     }
   })
 
@@ -34,7 +57,11 @@ describe('signatures only', () => {
     expect(() => async.encrypt({ name: 'AES-GCM', bits: 256 }, {} as never, [] as never, [] as never)).toThrow(
       UnsupportedAlgorithmError,
     )
-    expect(() => async.inflate([] as never, 1)).toThrow(UnsupportedAlgorithmError)
+    for (const work of [() => async.inflate([] as never, 1), () => async.deflate([] as never)])
+      expect(work).toThrow(expect.objectContaining({ code: 'ERR_ALGORITHM_UNSUPPORTED', algorithm: 'DEFLATE' }))
+    const { d, x } = await (await jwk.generate('ECDH-ES', { curve: 'X25519' })).toJwk({ private: true })
+    const material = { kty: 'OKP', crv: 'X25519', x: octets(x), d: octets(d) } as const
+    await expect((async () => async.importKey(material))()).rejects.toMatchObject({ algorithm: 'ECDH' })
   })
 
   it('CryptoKeys, and their public halves', async () => {

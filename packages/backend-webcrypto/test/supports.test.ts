@@ -1,11 +1,14 @@
+import { Crypto } from '@peculiar/webcrypto'
 import { describe, expect, it } from 'vitest'
 import keys from '../../../conformance/vectors/keys.json' with { type: 'json' }
 import {
   type CryptoLike,
   createJose,
   InvalidKeyError,
+  type Primitive,
   UnsupportedAlgorithmError,
   webcryptoBackend,
+  webcryptoSignatures,
 } from '../src/index.ts'
 
 const { subtle } = crypto
@@ -38,6 +41,9 @@ function lacking(refuses: (call: Call) => boolean, says?: () => boolean): Crypto
   return { subtle: guarded, getRandomValues: (array: Uint8Array<ArrayBuffer>) => crypto.getRandomValues(array) }
 }
 
+const octets = (text: string): Uint8Array => new Uint8Array(Buffer.from(text, 'base64url'))
+const pointOf = ({ x, y }: { readonly x: string; readonly y: string }) => ({ x: octets(x), y: octets(y) })
+
 describe('supports', () => {
   it('promises at first what only trying can tell, and knows once it is ready', async () => {
     const backend = webcryptoBackend({ crypto: lacking(({ algorithm }) => /Ed25519|P-521/.test(algorithm)) })
@@ -49,11 +55,18 @@ describe('supports', () => {
     expect([supports('Ed25519'), supports('ES512'), supports('ES256')]).toEqual([false, false, true])
   })
 
-  it('knows after the first attempt, without ready', async () => {
-    const backend = webcryptoBackend({ crypto: lacking(({ algorithm }) => algorithm.includes('Ed25519')) })
-    const { supports, jwk } = createJose(backend)
-    await expect(jwk.construct(keys.Ed25519.public)).rejects.toThrow(UnsupportedAlgorithmError)
-    expect(supports('Ed25519')).toBe(false)
+  it.each([
+    ['Ed25519', { name: 'Ed25519' }, { kty: 'OKP', crv: 'Ed25519', x: octets(keys.Ed25519.public.x) }],
+    [
+      'P-521',
+      { name: 'ECDSA', curve: 'P-521', hash: 'SHA-512' },
+      { kty: 'EC', crv: 'P-521', ...pointOf(keys.ES512.public) },
+    ],
+    ['ML-DSA-44', { name: 'ML-DSA-44' }, { kty: 'AKP', alg: 'ML-DSA-44', pub: new Uint8Array(1312) }],
+  ] as const)('knows after the first attempt, without ready: %s', async (algorithm, primitive, material) => {
+    const backend = webcryptoBackend({ crypto: lacking((call) => call.algorithm.includes(algorithm)) })
+    await expect((async () => backend.async.importKey(material))()).rejects.toMatchObject({ algorithm })
+    expect(backend.supports(primitive)).toBe(false)
   })
 
   it("believes the WebCrypto's own no at once, and its yes only when it comes true", async () => {
@@ -64,6 +77,9 @@ describe('supports', () => {
       ),
     })
     expect(no.supports({ name: 'Ed25519' })).toBe(false)
+    // Unless it comes out that it was wrong.
+    await createJose(no).jwk.construct(keys.Ed25519.public)
+    expect([no.supports({ name: 'Ed25519' }), no.supports({ name: 'Ed448' })]).toEqual([true, false])
     const liar = webcryptoBackend({
       crypto: lacking(
         ({ algorithm }) => algorithm === 'Ed25519',
@@ -98,6 +114,73 @@ describe('supports', () => {
       true,
     ])
   })
+})
+
+it('has text encodings of the runtime', () => {
+  expect(webcryptoBackend().codec?.base64urlEncodeText('é')).toBe('w6k')
+})
+
+it('the report tells what does the cryptography', () => {
+  expect(createJose(webcryptoBackend()).report().cryptography).toEqual([{ module: 'WebCrypto' }])
+})
+
+it('supports says of each primitive whether this runtime has it', async () => {
+  const { supports, ready } = webcryptoBackend()
+  await ready()
+  const hash = 'SHA-256'
+  const sizes = ([128, 192, 256] as const).flatMap((bits) =>
+    (['AES-GCM', 'AES-CBC', 'AES-KW'] as const).map((name) => ({ name, bits })),
+  )
+  const curves = ['P-256', 'P-384', 'P-521'] as const
+  const there: readonly Primitive[] = [
+    { name: 'digest', hash },
+    { name: 'HMAC', hash },
+    { name: 'RSASSA-PKCS1-v1_5', hash },
+    { name: 'RSA-PSS', hash, saltLength: 32 },
+    { name: 'RSA-OAEP', hash },
+    { name: 'PBKDF2', hash },
+    { name: 'DEFLATE' },
+    { name: 'Ed25519' },
+    ...sizes,
+    ...curves.map((curve) => ({ name: 'ECDSA', hash, curve }) as const),
+    ...[...curves, 'X25519' as const].map((curve) => ({ name: 'ECDH', curve }) as const),
+  ]
+  const lacking: readonly Primitive[] = [
+    { name: 'RSAES-PKCS1-v1_5' },
+    { name: 'ECDSA', hash, curve: 'secp256k1' },
+    { name: 'ECDH', curve: 'secp256k1' },
+  ]
+  expect(there.filter((primitive) => !supports(primitive))).toEqual([])
+  expect(lacking.filter(supports)).toEqual([])
+  const signing = there.slice(0, 4)
+  const few = webcryptoSignatures()
+  await few.ready()
+  expect(there.filter(few.supports)).toEqual([
+    ...signing,
+    { name: 'Ed25519' },
+    ...curves.map((curve) => ({ name: 'ECDSA', hash, curve })),
+  ])
+})
+
+it.each([
+  ['Ed448', ['sign', 'verify'], { name: 'Ed448' }],
+  ['X448', ['deriveBits'], { name: 'ECDH', curve: 'X448' }],
+  ...(['ML-DSA-44', 'ML-DSA-65', 'ML-DSA-87'] as const).map((name) => [name, ['sign', 'verify'], { name }] as const),
+] as const)('supports knows of %s what the runtime can make', async (name, usages, primitive) => {
+  const can = await subtle.generateKey({ name } as never, false, [...usages]).then(
+    () => true,
+    () => false,
+  )
+  const { supports, ready } = webcryptoBackend()
+  await ready()
+  expect(supports(primitive)).toBe(can)
+})
+
+it('supports knows of secp256k1 where there is a WebCrypto with it', async () => {
+  const { supports, ready } = webcryptoBackend({ crypto: new Crypto() })
+  await ready()
+  expect(supports({ name: 'ECDSA', hash: 'SHA-256', curve: 'secp256k1' })).toBe(true)
+  expect(supports({ name: 'Ed448' })).toBe(false)
 })
 
 describe('where the platform computes no public half', () => {
