@@ -6,12 +6,10 @@ import type { CryptoKeyLike, Source } from './platform.ts'
 export function backendKey(
   source: Source,
   material: KeyMaterial,
-  ...[primitive, cryptoKey]:
-    | readonly [primitive?: undefined, cryptoKey?: undefined]
-    | readonly [primitive: KeyPrimitive, cryptoKey: CryptoKeyLike]
+  ready?: readonly [use: KeyPrimitive, cryptoKey: CryptoKeyLike],
 ): BackendKey {
   const cryptoKeys = new Map<string, CryptoKeyLike>()
-  if (primitive !== undefined) cryptoKeys.set(useOf(primitive), cryptoKey)
+  if (ready !== undefined) cryptoKeys.set(useOf(ready[0]), ready[1])
   return createKey({ source, material, cryptoKeys }, shownOf(material))
 }
 

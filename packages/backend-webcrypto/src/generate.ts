@@ -13,7 +13,7 @@ export function createGeneration(source: Source, abilities: Abilities): Primitiv
     try {
       const { privateKey } = await source.subtle().generateKey(algorithm, true, usages)
       const material = materialOf(request, await source.subtle().exportKey('jwk', privateKey))
-      return backendKey(source, material, primitive, privateKey)
+      return backendKey(source, material, [primitive, privateKey])
     } catch (error) {
       throw await reasonOf(abilities, request, error)
     }

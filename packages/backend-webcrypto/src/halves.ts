@@ -30,7 +30,7 @@ export async function proven(
     subtle.importKey(...keyData(material), algorithm, false, usagesFor(primitive.name, 'private')),
     subtle.importKey(...keyData(half), algorithm, false, usagesFor(primitive.name, 'public')),
   ])
-  if (await belongTogether(source, primitive, own, other)) return backendKey(source, material, primitive, own)
+  if (await belongTogether(source, primitive, own, other)) return backendKey(source, material, [primitive, own])
   throw new InvalidKeyError('The private and the public half of the key do not belong together')
 }
 

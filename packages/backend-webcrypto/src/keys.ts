@@ -60,7 +60,7 @@ async function importPublic(source: Source, material: NamedMaterial, primitive: 
   const made = await source
     .subtle()
     .importKey(...keyData(material), algorithm, false, usagesFor(primitive.name, 'public'))
-  return backendKey(source, material, primitive, made)
+  return backendKey(source, material, [primitive, made])
 }
 
 /** Why the platform refused a key: because it has none of the kind, or because of the key itself. */

@@ -32,7 +32,7 @@ async function computed(
   try {
     const made = await subtle.importKey('pkcs8', toPkcs8(alone), algorithmFor(alone, primitive), true, usages)
     const half = publicHalfOf(materialOf(alone, await subtle.exportKey('jwk', made)))
-    return half && backendKey(source, { ...half, ...alone } as NamedMaterial, primitive, made)
+    return half && backendKey(source, { ...half, ...alone } as NamedMaterial, [primitive, made])
   } catch {
     return undefined
   }
