@@ -70,7 +70,11 @@ function strictDecoder(type: TextRuntime['TextDecoder']): InstanceType<Decoder> 
 export const codec: Codec | undefined = /* @__PURE__ */ createCodec(globalThis as unknown as TextRuntime)
 
 /** The octets, or `undefined` for what is no canonical base64url. */
-export const decodeBase64url: (text: string) => Bytes | undefined = codec?.base64urlDecode ?? octetsOfDigits
+export const decodeBase64url: (text: string) => Bytes | undefined = /* @__PURE__ */ decoderOf(codec)
+
+function decoderOf(codec: Codec | undefined): (text: string) => Bytes | undefined {
+  return codec?.base64urlDecode ?? octetsOfDigits
+}
 
 /** `fromBase64` passes over white space and takes padding, which shows in the length, and takes any trailing bits. */
 function strictly(type: Required<TextRuntime['Uint8Array']>, text: string): Bytes | undefined {

@@ -32,25 +32,25 @@ export interface EncryptedKey {
 const { sequence, octetString, integer, oid } = tags
 
 const pkcs5: Oid = [0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 0x01, 0x05]
-const pbes2: Oid = [...pkcs5, 13]
-const pbkdf2: Oid = [...pkcs5, 12]
+const pbes2: Oid = /* @__PURE__ */ pkcs5.concat(13)
+const pbkdf2: Oid = /* @__PURE__ */ pkcs5.concat(12)
 const scrypt: Oid = [0x2b, 0x06, 0x01, 0x04, 0x01, 0xda, 0x47, 0x04, 0x0b]
 
 /** RFC 8018 appendix B.1. */
 const digestAlgorithm: Oid = [0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 0x02]
 const prfs: { readonly [hash in Hash]: Oid } = {
-  'SHA-1': [...digestAlgorithm, 7],
-  'SHA-256': [...digestAlgorithm, 9],
-  'SHA-384': [...digestAlgorithm, 10],
-  'SHA-512': [...digestAlgorithm, 11],
+  'SHA-1': /* @__PURE__ */ digestAlgorithm.concat(7),
+  'SHA-256': /* @__PURE__ */ digestAlgorithm.concat(9),
+  'SHA-384': /* @__PURE__ */ digestAlgorithm.concat(10),
+  'SHA-512': /* @__PURE__ */ digestAlgorithm.concat(11),
 }
 
 /** RFC 3565 §4.1. */
 const aes: Oid = [0x60, 0x86, 0x48, 0x01, 0x65, 0x03, 0x04, 0x01]
 const ciphers: { readonly [bits in '128' | '192' | '256']: Oid } = {
-  '128': [...aes, 2],
-  '192': [...aes, 22],
-  '256': [...aes, 42],
+  '128': /* @__PURE__ */ aes.concat(2),
+  '192': /* @__PURE__ */ aes.concat(22),
+  '256': /* @__PURE__ */ aes.concat(42),
 }
 
 /** Whether DER has the shape of an encrypted private key. Throws `InvalidKeyError` for what is no DER. */

@@ -30,42 +30,44 @@ type AesBits = 128 | 192 | 256
 
 const curves = /* @__PURE__ */ Object.freeze(['P-256', 'P-384', 'P-521', 'X25519', 'X448'] as const)
 
-export const keyManagementAlgorithms: { readonly [name: string]: KeyManagementAlgorithm } = /* @__PURE__ */ byName([
-  management('dir', ['oct'], 'direct', [], 'RFC 7518 §4.5'),
-  ...[128, 192, 256].map((bits) =>
-    management(`A${bits}KW`, ['oct'], 'wrapping', [{ name: 'AES-KW', bits: bits as AesBits }], 'RFC 7518 §4.4', {
-      bits,
-    }),
-  ),
-  ...[128, 192, 256].map((bits) =>
-    management(`A${bits}GCMKW`, ['oct'], 'wrapping', [{ name: 'AES-GCM', bits: bits as AesBits }], 'RFC 7518 §4.7', {
-      bits,
-    }),
-  ),
-  management('RSA1_5', ['RSA'], 'encryption', [{ name: 'RSAES-PKCS1-v1_5' }], 'RFC 7518 §4.2', {
-    status: 'deprecated',
-  }),
-  management('RSA-OAEP', ['RSA'], 'encryption', [{ name: 'RSA-OAEP', hash: 'SHA-1' }], 'RFC 7518 §4.3'),
-  ...(['SHA-256', 'SHA-384', 'SHA-512'] as const).map((hash) =>
-    management(`RSA-OAEP-${hash.slice(4)}`, ['RSA'], 'encryption', [{ name: 'RSA-OAEP', hash }], 'RFC 7518 §4.3'),
-  ),
-  management('ECDH-ES', ['EC', 'OKP'], 'agreement', [], 'RFC 7518 §4.6', { curves }),
-  ...[128, 192, 256].map((bits) =>
-    management(
-      `ECDH-ES+A${bits}KW`,
-      ['EC', 'OKP'],
-      'agreement-wrapping',
-      [{ name: 'AES-KW', bits: bits as AesBits }],
-      'RFC 7518 §4.6',
-      { curves, bits },
+export const keyManagementAlgorithms: { readonly [name: string]: KeyManagementAlgorithm } = /* @__PURE__ */ byName(
+  () => [
+    management('dir', ['oct'], 'direct', [], 'RFC 7518 §4.5'),
+    ...[128, 192, 256].map((bits) =>
+      management(`A${bits}KW`, ['oct'], 'wrapping', [{ name: 'AES-KW', bits: bits as AesBits }], 'RFC 7518 §4.4', {
+        bits,
+      }),
     ),
-  ),
-  pbes2('PBES2-HS256+A128KW', 'SHA-256', 128),
-  pbes2('PBES2-HS384+A192KW', 'SHA-384', 192),
-  pbes2('PBES2-HS512+A256KW', 'SHA-512', 256),
-])
+    ...[128, 192, 256].map((bits) =>
+      management(`A${bits}GCMKW`, ['oct'], 'wrapping', [{ name: 'AES-GCM', bits: bits as AesBits }], 'RFC 7518 §4.7', {
+        bits,
+      }),
+    ),
+    management('RSA1_5', ['RSA'], 'encryption', [{ name: 'RSAES-PKCS1-v1_5' }], 'RFC 7518 §4.2', {
+      status: 'deprecated',
+    }),
+    management('RSA-OAEP', ['RSA'], 'encryption', [{ name: 'RSA-OAEP', hash: 'SHA-1' }], 'RFC 7518 §4.3'),
+    ...(['SHA-256', 'SHA-384', 'SHA-512'] as const).map((hash) =>
+      management(`RSA-OAEP-${hash.slice(4)}`, ['RSA'], 'encryption', [{ name: 'RSA-OAEP', hash }], 'RFC 7518 §4.3'),
+    ),
+    management('ECDH-ES', ['EC', 'OKP'], 'agreement', [], 'RFC 7518 §4.6', { curves }),
+    ...[128, 192, 256].map((bits) =>
+      management(
+        `ECDH-ES+A${bits}KW`,
+        ['EC', 'OKP'],
+        'agreement-wrapping',
+        [{ name: 'AES-KW', bits: bits as AesBits }],
+        'RFC 7518 §4.6',
+        { curves, bits },
+      ),
+    ),
+    pbes2('PBES2-HS256+A128KW', 'SHA-256', 128),
+    pbes2('PBES2-HS384+A192KW', 'SHA-384', 192),
+    pbes2('PBES2-HS512+A256KW', 'SHA-512', 256),
+  ],
+)
 
-export const contentEncryptions: { readonly [name: string]: ContentEncryption } = /* @__PURE__ */ byName([
+export const contentEncryptions: { readonly [name: string]: ContentEncryption } = /* @__PURE__ */ byName(() => [
   gcm(128),
   gcm(192),
   gcm(256),
@@ -74,9 +76,9 @@ export const contentEncryptions: { readonly [name: string]: ContentEncryption } 
   cbc('A256CBC-HS512', 256, 'SHA-512'),
 ])
 
-function byName<T extends { readonly name: string }>(entries: readonly T[]): { readonly [name: string]: T } {
+function byName<T extends { readonly name: string }>(entries: () => readonly T[]): { readonly [name: string]: T } {
   const table: { [name: string]: T } = Object.create(null)
-  for (const entry of entries) table[entry.name] = entry
+  for (const entry of entries()) table[entry.name] = entry
   return Object.freeze(table)
 }
 

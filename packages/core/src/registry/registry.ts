@@ -36,11 +36,15 @@ export function isSupported(backend: Backend, name: string, curve?: string): boo
 }
 
 /** All registered names: signatures, key management, content encryption. */
-export const algorithmNames: readonly string[] = /* @__PURE__ */ Object.freeze([
-  ...Object.keys(signatureAlgorithms),
-  ...Object.keys(keyManagementAlgorithms),
-  ...Object.keys(contentEncryptions),
-])
+export const algorithmNames: readonly string[] = /* @__PURE__ */ namesIn(
+  signatureAlgorithms,
+  keyManagementAlgorithms,
+  contentEncryptions,
+)
+
+function namesIn(...tables: readonly object[]): readonly string[] {
+  return Object.freeze(tables.flatMap(Object.keys))
+}
 
 /** The primitives that keys of that kind serve, whatever the algorithm. */
 export function usesOf(key: KeyMaterial | KeyRequest): readonly Primitive[] {
