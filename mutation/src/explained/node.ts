@@ -273,4 +273,40 @@ export const ofNode: readonly Explained[] = [
     ],
     why: 'only a real FIPS provider makes the difference: `fips.test.ts` starts Node under one, which is not run against mutants',
   },
+  {
+    file: 'packages/backend-node/src/fips.ts',
+    line: '} catch {',
+    became: '{}',
+    why: 'only a real FIPS provider makes the difference: `fips.test.ts` starts Node under one, which is not run against mutants',
+  },
+  {
+    file: 'packages/backend-node/src/fips.ts',
+    line: 'return false',
+    became: 'true',
+    why: 'only a real FIPS provider makes the difference: `fips.test.ts` starts Node under one, which is not run against mutants',
+  },
+  {
+    file: 'packages/backend-node/src/fips.ts',
+    line: 'return true',
+    became: 'false',
+    why: 'only a real FIPS provider makes the difference: `fips.test.ts` starts Node under one, which is not run against mutants',
+  },
+  {
+    file: 'packages/backend-node/src/fips.ts',
+    line: 'try {',
+    became: '{}',
+    why: 'only a real FIPS provider makes the difference: `fips.test.ts` starts Node under one, which is not run against mutants',
+  },
+  {
+    file: 'packages/backend-node/src/fips.ts',
+    line: 'function enciphers(name: string): boolean {',
+    became: '{}',
+    why: 'only a real FIPS provider makes the difference: `fips.test.ts` starts Node under one, which is not run against mutants',
+  },
+  {
+    file: 'packages/backend-node/src/fips.ts',
+    line: "createCipheriv(name as 'chacha20-poly1305', new Uint8Array(32), new Uint8Array(12), { authTagLength: 16 })",
+    became: [';', '{}'],
+    why: 'only a real FIPS provider makes the difference: `fips.test.ts` starts Node under one, which is not run against mutants',
+  },
 ]
