@@ -264,6 +264,8 @@ export const ofNode: readonly Explained[] = [
     line: "return getFips() === 1 && hashes('sha256', fipsAnswer) && !hashes('md5') && !enciphers('chacha20-poly1305')",
     became: [
       'false',
+      'true',
+      'getFips() !== 1',
       "getFips() === 1 && hashes('sha256', fipsAnswer) && !hashes('md5') || !enciphers('chacha20-poly1305')",
       "getFips() === 1 && hashes('sha256', fipsAnswer) || !hashes('md5')",
       "getFips() === 1 || hashes('sha256', fipsAnswer)",
@@ -308,5 +310,29 @@ export const ofNode: readonly Explained[] = [
     line: "createCipheriv(name as 'chacha20-poly1305', new Uint8Array(32), new Uint8Array(12), { authTagLength: 16 })",
     became: [';', '{}'],
     why: 'only a real FIPS provider makes the difference: `fips.test.ts` starts Node under one, which is not run against mutants',
+  },
+  {
+    file: 'packages/backend-node/src/fips.ts',
+    line: 'if (isFipsInForce()) return',
+    became: 'false',
+    why: 'only a real FIPS provider makes the difference: `fips.test.ts` starts Node under one, which is not run against mutants',
+  },
+  {
+    file: 'packages/backend-node/src/fips.ts',
+    line: "const found = createHash(name).update('abc').digest('hex')",
+    became: '""',
+    why: 'only a real FIPS provider makes the difference: `fips.test.ts` starts Node under one, which is not run against mutants',
+  },
+  {
+    file: 'packages/backend-node/src/fips.ts',
+    line: 'return answer === undefined || found === answer',
+    became: ['true', 'false', 'answer === undefined && found === answer', 'found !== answer'],
+    why: 'only a real FIPS provider makes the difference: `fips.test.ts` starts Node under one, which is not run against mutants',
+  },
+  {
+    file: 'packages/backend-node/src/keys.ts',
+    line: '} catch {',
+    became: '{}',
+    why: 'what returns nothing is no yes either',
   },
 ]

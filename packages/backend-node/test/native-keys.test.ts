@@ -110,6 +110,7 @@ describe('KeyObjects', () => {
     ]) {
       await expect(jwt.encode({}, key)).rejects.toThrow(InvalidKeyError)
     }
+    expect(nodeBackend().adopt(new Proxy(secret, {}))).toBe(undefined)
   })
 })
 
