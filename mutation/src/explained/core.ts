@@ -272,4 +272,22 @@ export const ofCore: readonly Explained[] = [
     became: '["Stryker was here"]',
     why: 'a single curve is no choice, whatever its name',
   },
+  {
+    file: 'packages/core/src/jwe/management.ts',
+    line: "if (primitive?.name !== 'AES-GCM') return unwrap(primitive as WrapPrimitive, held, encryptedKey)",
+    became: 'primitive.name',
+    why: 'an algorithm that wraps has a primitive: it is for the compiler',
+  },
+  {
+    file: 'packages/core/src/jwt/prepared.ts',
+    line: "const flat = Object.values(decoded.claims).every((value) => typeof value !== 'object' || value === null)",
+    became: 'false',
+    why: 'a deep copy is as good as a shallow one: it costs time',
+  },
+  {
+    file: 'packages/core/src/encoding/json.ts',
+    line: 'if ((end - slashes) % 2 === 0) return end',
+    became: 'end + slashes',
+    why: 'a sum is odd where the difference is',
+  },
 ]
