@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { relative } from 'node:path'
 import type { MutantResult } from '@stryker-mutator/api/core'
-import { type Explained, explained } from './explained/explained.ts'
+import { whyOf } from './explained/explained.ts'
 
 /** What came of the mutants of one folder or file, or of a sample of them. */
 export interface Result extends Omit<Outcome, 'mutants'> {
@@ -80,12 +80,8 @@ function aliveOf({ fileName, location, status, mutatorName, replacement }: Mutan
     was: short(was.join(' ')),
     became: short(replacement ?? ''),
   }
-  const why = explained.find((one) => isOf(one, file, alive))?.why
+  const why = whyOf(file, alive.line, alive.became)
   return { ...alive, ...(why && { why }) }
-}
-
-function isOf({ file, line, became }: Explained, where: string, alive: Pick<Alive, 'line' | 'became'>): boolean {
-  return file === where && line === alive.line && [became].flat().includes(alive.became)
 }
 
 function short(code: string): string {

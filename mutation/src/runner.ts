@@ -94,7 +94,7 @@ export function inProcessRunner(): TestRunner {
         known,
         reached: mostReached(mutantCoverage),
         again: reachedAgain(mutantCoverage),
-        near: near(mutantCoverage),
+        near: reachedBySource(mutantCoverage),
       }
       writeFileSync(foundFile, JSON.stringify(found))
       return { status: DryRunStatus.Complete, tests, mutantCoverage }
@@ -108,8 +108,8 @@ export function inProcessRunner(): TestRunner {
       const ids = testFilter?.map(Number) ?? found.known.map((_, id) => id)
       const fresh = new Map<string, ReadonlyMap<string, Test>>()
       let nrOfTests = 0
-      const again = found.again[activeMutant.id] ?? found.near[relative(process.cwd(), activeMutant.fileName)]
-      for (const id of inBudget(ordered(ids, activeMutant.fileName, new Set(again)))) {
+      const likely = found.again[activeMutant.id] ?? found.near[relative(process.cwd(), activeMutant.fileName)]
+      for (const id of inBudget(ordered(ids, activeMutant.fileName, new Set(likely)))) {
         const { file, name, took } = found.known[id] as Known
         context.hitCount = 0
         const failure = await failing(file, name, fresh)
@@ -210,7 +210,7 @@ function reachedAgain({ static: reachedFirst, perTest }: MutantCoverage): Record
   return again
 }
 
-function near({ static: reachedFirst, perTest }: MutantCoverage): Record<string, number[]> {
+function reachedBySource({ static: reachedFirst, perTest }: MutantCoverage): Record<string, number[]> {
   const sources = new Map<string, string>()
   for (const file of globSync('packages/*/src/**/*.ts')) {
     for (const [, mutant] of readFileSync(file, 'utf8').matchAll(/stryMutAct_\w+\("(\d+)"\)/g))

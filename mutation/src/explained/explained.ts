@@ -3,14 +3,30 @@ import { ofForge } from './forge.ts'
 import { ofNode } from './node.ts'
 import { ofWebcrypto } from './webcrypto.ts'
 
-/** A mutant that no test can notice, and why nobody could. */
+/** Mutants that no test can notice, by source and by why nobody could. */
 export interface Explained {
-  readonly file: string
-  /** The line of the source where the mutant begins, trimmed. */
-  readonly line: string
-  /** What is written there instead, as the report of the living shows it; one or several. */
-  readonly became: string | readonly string[]
-  readonly why: string
+  readonly [source: string]: { readonly [why: string]: readonly Living[] }
 }
 
-export const explained: readonly Explained[] = [...ofCore, ...ofNode, ...ofWebcrypto, ...ofForge]
+/** The line of the source where mutants begin, trimmed, and what is written there instead, as the report of the living shows it. */
+export type Living = readonly [line: string, ...became: string[]]
+
+/** By the source's place in the repository. */
+export const explained: Explained = {
+  ...inPackage('core', ofCore),
+  ...inPackage('backend-node', ofNode),
+  ...inPackage('backend-webcrypto', ofWebcrypto),
+  ...inPackage('backend-forge', ofForge),
+}
+
+/** Why the mutant cannot be noticed; `undefined` where nobody has said. */
+export function whyOf(file: string, line: string, became: string): string | undefined {
+  const reasons = Object.entries(explained[file] ?? {})
+  return reasons.find(([, living]) => living.some(([at, ...all]) => at === line && all.includes(became)))?.[0]
+}
+
+function inPackage(name: string, ofPackage: Explained): Explained {
+  return Object.fromEntries(
+    Object.entries(ofPackage).map(([source, reasons]) => [`packages/${name}/src/${source}`, reasons]),
+  )
+}

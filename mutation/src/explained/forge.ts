@@ -1,208 +1,157 @@
 import type { Explained } from './explained.ts'
 
-export const ofForge: readonly Explained[] = [
-  {
-    file: 'packages/backend-forge/src/agree.ts',
-    line: '} catch {',
-    became: '{}',
-    why: 'what falls out of an empty block is undefined as well',
+export const ofForge: Explained = {
+  'agree.ts': {
+    'what falls out of an empty block is undefined as well': [['} catch {', '{}']],
   },
-  {
-    file: 'packages/backend-forge/src/cbc-parts.ts',
-    line: 'const isLast = from + partLength >= plaintext.length',
-    became: 'from + partLength > plaintext.length',
-    why: 'the padding of whole blocks is a block of its own, and is the same in a part of its own',
+  'cbc-parts.ts': {
+    'the padding of whole blocks is a block of its own, and is the same in a part of its own': [
+      ['const isLast = from + partLength >= plaintext.length', 'from + partLength > plaintext.length'],
+    ],
+    'what falls out of an empty block is undefined as well': [['} catch {', '{}']],
   },
-  {
-    file: 'packages/backend-forge/src/cbc-parts.ts',
-    line: '} catch {',
-    became: '{}',
-    why: 'what falls out of an empty block is undefined as well',
+  'cipher.ts': {
+    'what falls out of an empty block is undefined as well': [['} catch {', '{}']],
   },
-  {
-    file: 'packages/backend-forge/src/cipher.ts',
-    line: '} catch {',
-    became: '{}',
-    why: 'what falls out of an empty block is undefined as well',
+  'deflate.ts': {
+    'what is pushed from behind the end is nothing, and costs time only': [
+      ['const isLast = from + partLength >= octets.length', 'from + partLength > octets.length', 'from - partLength'],
+    ],
+    'how much room there is at a time is a matter of memory: what is over the limit shows all the same': [
+      [
+        'const output = new Uint8Array(Math.min(partLength, limit - stream.total_out + 1))',
+        'Math.max(partLength, limit - stream.total_out + 1)',
+        'limit + stream.total_out',
+      ],
+    ],
   },
-  {
-    file: 'packages/backend-forge/src/deflate.ts',
-    line: 'const isLast = from + partLength >= octets.length',
-    became: ['from + partLength > octets.length', 'from - partLength'],
-    why: 'what is pushed from behind the end is nothing, and costs time only',
+  'eddsa.ts': {
+    'what falls out of an empty block is undefined as well': [['} catch {', '{}']],
   },
-  {
-    file: 'packages/backend-forge/src/deflate.ts',
-    line: 'const output = new Uint8Array(Math.min(partLength, limit - stream.total_out + 1))',
-    became: ['Math.max(partLength, limit - stream.total_out + 1)', 'limit + stream.total_out'],
-    why: 'how much room there is at a time is a matter of memory: what is over the limit shows all the same',
+  'eme.ts': {
+    'behind the end is no octet: it counts neither as 0 nor as 1': [
+      ['for (let index = label.length; index < block.length; index++) {', 'index <= block.length'],
+    ],
+    'behind the end is no octet: it counts not as 0': [
+      ['for (let index = 2; index < encoded.length; index++) {', 'index <= encoded.length'],
+    ],
+    'behind the end is no octet: it is not 0': [['for (let index = 0; index < length; index++) {', 'index <= length']],
   },
-  {
-    file: 'packages/backend-forge/src/eddsa.ts',
-    line: '} catch {',
-    became: '{}',
-    why: 'what falls out of an empty block is undefined as well',
+  'gcm-parts.ts': {
+    'behind the end is nothing to encrypt, and nothing is added to the tag': [
+      ['for (let from = 0; from < content.length; from += partLength) {', 'from <= content.length'],
+    ],
   },
-  {
-    file: 'packages/backend-forge/src/eme.ts',
-    line: 'for (let index = label.length; index < block.length; index++) {',
-    became: 'index <= block.length',
-    why: 'behind the end is no octet: it counts neither as 0 nor as 1',
+  'key-wrap.ts': {
+    'what falls out of an empty block is undefined as well': [['} catch {', '{}']],
   },
-  {
-    file: 'packages/backend-forge/src/eme.ts',
-    line: 'for (let index = 2; index < encoded.length; index++) {',
-    became: 'index <= encoded.length',
-    why: 'behind the end is no octet: it counts not as 0',
+  'keys.ts': {
+    'a handle that is not known is refused, whatever kind is asked for': [
+      ["return materialOf(heldBehind(key.handle) ?? heldAs(key, 'oct'), key.type !== 'public')", '""'],
+    ],
+    'every seed of ML-DSA has 32 octets: the other side is for the types': [
+      [
+        "return { kty: 'AKP', alg: request.alg, priv: random(mlDsa[request.alg].lengths.seed ?? 32) }",
+        'mlDsa[request.alg].lengths.seed && 32',
+      ],
+    ],
   },
-  {
-    file: 'packages/backend-forge/src/eme.ts',
-    line: 'for (let index = 0; index < length; index++) {',
-    became: 'index <= length',
-    why: 'behind the end is no octet: it is not 0',
+  'mac.ts': {
+    'nothing is hashed once more': [
+      ['for (let from = 0; from < octets.length; from += partLength) {', 'from <= octets.length'],
+    ],
+    'a tag that has something there is longer, and different by that': [
+      [
+        'for (let index = 0; index < text.length; index++) different |= text.charCodeAt(index) ^ tag.charCodeAt(index)',
+        'index <= text.length',
+      ],
+    ],
+    'an HMAC that is started anew is the same, and costs time': [
+      ['if (known !== undefined) return known as Hmac', 'false'],
+    ],
   },
-  {
-    file: 'packages/backend-forge/src/gcm-parts.ts',
-    line: 'for (let from = 0; from < content.length; from += partLength) {',
-    became: 'from <= content.length',
-    why: 'behind the end is nothing to encrypt, and nothing is added to the tag',
+  'mgf1.ts': {
+    'a hash more, of which nothing is used': [
+      ['for (let start = 0, counter = 0; start < octets.length; counter++) {', 'start <= octets.length'],
+    ],
+    'what is not there changes no bit': [
+      ['for (let index = 0; index < part.length; index++) {', 'index <= part.length'],
+    ],
   },
-  {
-    file: 'packages/backend-forge/src/key-wrap.ts',
-    line: '} catch {',
-    became: '{}',
-    why: 'what falls out of an empty block is undefined as well',
+  'octets.ts': {
+    'what is written behind the end of a Uint8Array is dropped': [
+      ['for (let index = 0; index < length; index++) {', 'index <= length'],
+    ],
   },
-  {
-    file: 'packages/backend-forge/src/keys.ts',
-    line: "return materialOf(heldBehind(key.handle) ?? heldAs(key, 'oct'), key.type !== 'public')",
-    became: '""',
-    why: 'a handle that is not known is refused, whatever kind is asked for',
+  'rsa-forge.ts': {
+    'any text that is no number is refused': [
+      [
+        "const digits = isForgeNumber(value) && value.bitLength() <= 16384 ? value.toString(16) : ''",
+        '"Stryker was here!"',
+      ],
+    ],
   },
-  {
-    file: 'packages/backend-forge/src/keys.ts',
-    line: "return { kty: 'AKP', alg: request.alg, priv: random(mlDsa[request.alg].lengths.seed ?? 32) }",
-    became: 'mlDsa[request.alg].lengths.seed && 32',
-    why: 'every seed of ML-DSA has 32 octets: the other side is for the types',
+  'rsa-generation.ts': {
+    'two that are equal are not far apart, and both go': [
+      ['const [p, q] = one > other ? [one, other] : [other, one]', 'one >= other'],
+    ],
+    'no prime comes here with which e has no inverse, and no two that are equal: this is for the types': [
+      [
+        'if (d === undefined || qi === undefined || bitLength(d) <= bits / 2) continue',
+        'false',
+        'd === undefined && qi === undefined',
+      ],
+    ],
+    'the power for all of a number less one is never −1 modulo an odd one': [
+      ['for (let square = 1; square < twos; square++) {', 'square <= twos'],
+    ],
+    'no number is a multiple of a text': [
+      ['let [product, primes]: [number, number[]] = [1, []]', '["Stryker was here"]'],
+      [';[product, primes] = [1, []]', '["Stryker was here"]'],
+    ],
+    'how many primes go into one division changes how long it takes, and not what is found': [
+      [
+        'if (product * each > Number.MAX_SAFE_INTEGER) {',
+        'true',
+        'product * each >= Number.MAX_SAFE_INTEGER',
+        'product * each <= Number.MAX_SAFE_INTEGER',
+      ],
+    ],
   },
-  {
-    file: 'packages/backend-forge/src/mac.ts',
-    line: 'for (let from = 0; from < octets.length; from += partLength) {',
-    became: 'from <= octets.length',
-    why: 'nothing is hashed once more',
+  'rsa.ts': {
+    'one p more, times q, is n more, of which the remainder is taken': [
+      [
+        'const result = ((modQ + q * (difference < 0n ? difference + p : difference)) * inverse) % n',
+        'true',
+        'difference <= 0n',
+      ],
+    ],
+    'an inverse is never 0': [['return before < 0n ? before + modulus : before', 'before <= 0n']],
+    'both ways compute the same power: how long they take, and what that tells, differs': [
+      [
+        'if (digits.length <= shortExponent) return shortPower(base, digits, modulus)',
+        'true',
+        'false',
+        'digits.length < shortExponent',
+        'digits.length > shortExponent',
+      ],
+    ],
+    'one window more begins with zeros, and changes how long the power takes, not what it is': [
+      ['const windows = Math.floor((bits - 1) / windowBits)', 'bits + 1'],
+    ],
+    'the quotient is the same: 2 is less than what divides': [
+      [
+        'const ones = (2n ** BigInt(windowBits * windows) - 1n) / (2n ** BigInt(windowBits) - 1n)',
+        '2n ** BigInt(windowBits * windows) + 1n',
+      ],
+    ],
   },
-  {
-    file: 'packages/backend-forge/src/mac.ts',
-    line: 'for (let index = 0; index < text.length; index++) different |= text.charCodeAt(index) ^ tag.charCodeAt(index)',
-    became: 'index <= text.length',
-    why: 'a tag that has something there is longer, and different by that',
+  'signature.ts': {
+    'nothing else has such a curve: the name is for the types': [
+      ["(primitive.name === 'ECDSA' && (primitive.curve === 'P-256' || primitive.curve === 'secp256k1'))", 'true'],
+    ],
+    'a copy costs time, and changes nothing': [
+      ['function prepared(primitive: SignaturePrimitive, data: Data, lasting = false): Bytes {', 'true'],
+    ],
   },
-  {
-    file: 'packages/backend-forge/src/mac.ts',
-    line: 'if (known !== undefined) return known as Hmac',
-    became: 'false',
-    why: 'an HMAC that is started anew is the same, and costs time',
-  },
-  {
-    file: 'packages/backend-forge/src/mgf1.ts',
-    line: 'for (let start = 0, counter = 0; start < octets.length; counter++) {',
-    became: 'start <= octets.length',
-    why: 'a hash more, of which nothing is used',
-  },
-  {
-    file: 'packages/backend-forge/src/mgf1.ts',
-    line: 'for (let index = 0; index < part.length; index++) {',
-    became: 'index <= part.length',
-    why: 'what is not there changes no bit',
-  },
-  {
-    file: 'packages/backend-forge/src/octets.ts',
-    line: 'for (let index = 0; index < length; index++) {',
-    became: 'index <= length',
-    why: 'what is written behind the end of a Uint8Array is dropped',
-  },
-  {
-    file: 'packages/backend-forge/src/rsa-forge.ts',
-    line: "const digits = isForgeNumber(value) && value.bitLength() <= 16384 ? value.toString(16) : ''",
-    became: '"Stryker was here!"',
-    why: 'any text that is no number is refused',
-  },
-  {
-    file: 'packages/backend-forge/src/rsa-generation.ts',
-    line: 'const [p, q] = one > other ? [one, other] : [other, one]',
-    became: 'one >= other',
-    why: 'two that are equal are not far apart, and both go',
-  },
-  {
-    file: 'packages/backend-forge/src/rsa-generation.ts',
-    line: 'if (d === undefined || qi === undefined || bitLength(d) <= bits / 2) continue',
-    became: ['false', 'd === undefined && qi === undefined'],
-    why: 'no prime comes here with which e has no inverse, and no two that are equal: this is for the types',
-  },
-  {
-    file: 'packages/backend-forge/src/rsa-generation.ts',
-    line: 'for (let square = 1; square < twos; square++) {',
-    became: 'square <= twos',
-    why: 'the power for all of a number less one is never −1 modulo an odd one',
-  },
-  {
-    file: 'packages/backend-forge/src/rsa-generation.ts',
-    line: 'let [product, primes]: [number, number[]] = [1, []]',
-    became: '["Stryker was here"]',
-    why: 'no number is a multiple of a text',
-  },
-  {
-    file: 'packages/backend-forge/src/rsa-generation.ts',
-    line: 'if (product * each > Number.MAX_SAFE_INTEGER) {',
-    became: ['true', 'product * each >= Number.MAX_SAFE_INTEGER', 'product * each <= Number.MAX_SAFE_INTEGER'],
-    why: 'how many primes go into one division changes how long it takes, and not what is found',
-  },
-  {
-    file: 'packages/backend-forge/src/rsa-generation.ts',
-    line: ';[product, primes] = [1, []]',
-    became: '["Stryker was here"]',
-    why: 'no number is a multiple of a text',
-  },
-  {
-    file: 'packages/backend-forge/src/rsa.ts',
-    line: 'const result = ((modQ + q * (difference < 0n ? difference + p : difference)) * inverse) % n',
-    became: ['true', 'difference <= 0n'],
-    why: 'one p more, times q, is n more, of which the remainder is taken',
-  },
-  {
-    file: 'packages/backend-forge/src/rsa.ts',
-    line: 'return before < 0n ? before + modulus : before',
-    became: 'before <= 0n',
-    why: 'an inverse is never 0',
-  },
-  {
-    file: 'packages/backend-forge/src/rsa.ts',
-    line: 'if (digits.length <= shortExponent) return shortPower(base, digits, modulus)',
-    became: ['true', 'false', 'digits.length < shortExponent', 'digits.length > shortExponent'],
-    why: 'both ways compute the same power: how long they take, and what that tells, differs',
-  },
-  {
-    file: 'packages/backend-forge/src/rsa.ts',
-    line: 'const windows = Math.floor((bits - 1) / windowBits)',
-    became: 'bits + 1',
-    why: 'one window more begins with zeros, and changes how long the power takes, not what it is',
-  },
-  {
-    file: 'packages/backend-forge/src/rsa.ts',
-    line: 'const ones = (2n ** BigInt(windowBits * windows) - 1n) / (2n ** BigInt(windowBits) - 1n)',
-    became: '2n ** BigInt(windowBits * windows) + 1n',
-    why: 'the quotient is the same: 2 is less than what divides',
-  },
-  {
-    file: 'packages/backend-forge/src/signature.ts',
-    line: "(primitive.name === 'ECDSA' && (primitive.curve === 'P-256' || primitive.curve === 'secp256k1'))",
-    became: 'true',
-    why: 'nothing else has such a curve: the name is for the types',
-  },
-  {
-    file: 'packages/backend-forge/src/signature.ts',
-    line: 'function prepared(primitive: SignaturePrimitive, data: Data, lasting = false): Bytes {',
-    became: 'true',
-    why: 'a copy costs time, and changes nothing',
-  },
-]
+}

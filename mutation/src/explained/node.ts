@@ -1,367 +1,200 @@
 import type { Explained } from './explained.ts'
 
-export const ofNode: readonly Explained[] = [
-  {
-    file: 'packages/backend-node/src/agree.ts',
-    line: "return curve.startsWith('X') && isZero(secret) ? undefined : secret",
-    became: ['false', "curve.endsWith('X')", '""'],
-    why: 'OpenSSL refuses what would be all zeros before: this is for runtimes whose node:crypto is another’s',
-  },
-  {
-    file: 'packages/backend-node/src/agree.ts',
-    line: '} catch {',
-    became: '{}',
-    why: 'what returns nothing returns undefined',
-  },
-  {
-    file: 'packages/backend-node/src/agree.ts',
-    line: 'function isZero(octets: Bytes): boolean {',
-    became: '{}',
-    why: 'OpenSSL refuses what would be all zeros before: this is for runtimes whose node:crypto is another’s',
-  },
-  {
-    file: 'packages/backend-node/src/agree.ts',
-    line: 'return octets.reduce((seen, octet) => seen | octet, 0) === 0',
-    became: ['false', '() => undefined'],
-    why: 'OpenSSL refuses what would be all zeros before: this is for runtimes whose node:crypto is another’s',
-  },
-  {
-    file: 'packages/backend-node/src/cipher.ts',
-    line: "if (primitive.name === 'AES-GCM') return open(decipher, decipher.update(content), length)",
-    became: ['false', '""'],
-    why: 'the way of AES-CBC answers the same, in memory cleared for it: it saves the clearing',
-  },
-  {
-    file: 'packages/backend-node/src/cipher.ts',
-    line: 'const cipher = createCipheriv(cipherName(primitive), key.handle as KeyObject, iv, { authTagLength: tagLength })',
-    became: '{}',
-    why: 'a tag of GCM has 16 bytes where nothing is said: it is said for who reads',
-  },
-  {
-    file: 'packages/backend-node/src/cipher.ts',
-    line: 'const decipher = createDecipheriv(cipherName(primitive), key.handle as KeyObject, iv, { authTagLength: tagLength })',
-    became: '{}',
-    why: 'the tag that is given has 16 bytes always; Node warns of deciphers that are not told so',
-  },
-  {
-    file: 'packages/backend-node/src/cipher.ts',
-    line: '} catch {',
-    became: '{}',
-    why: 'what returns nothing returns undefined',
-  },
-  {
-    file: 'packages/backend-node/src/codec.ts',
-    line: "if (text.length * 3 > room.length) return Buffer.from(text).toString('base64url')",
-    became: ['true', 'text.length * 3 >= room.length'],
-    why: 'either way answers the same: the room saves a Buffer',
-  },
-  {
-    file: 'packages/backend-node/src/codec.ts',
-    line: 'const long = text.length > room.length',
-    became: ['true', 'text.length >= room.length'],
-    why: 'either way answers the same: the room saves a Buffer',
-  },
-  {
-    file: 'packages/backend-node/src/codec.ts',
-    line: '(isOneByte?.(text) || Buffer.byteLength(text) === text.length)',
-    became: 'isOneByte(text)',
-    why: 'this Node has the question: `codec.test.ts` puts others in its place by a mock of the module, which is not run against mutants',
-  },
-  {
-    file: 'packages/backend-node/src/codec.ts',
-    line: '} catch {',
-    became: '{}',
-    why: 'what returns nothing returns undefined',
-  },
-  {
-    file: 'packages/backend-node/src/codec.ts',
-    line: "const text = bytes.toString('utf8', 0, length)",
-    became: '""',
-    why: 'to Buffer an empty name is UTF-8 too',
-  },
-  {
-    file: 'packages/backend-node/src/deflate.ts',
-    line: 'return buffer.length === buffer.buffer.byteLength ? buffer : Uint8Array.from(buffer)',
-    became: 'false',
-    why: 'a copy costs time, and changes nothing',
-  },
-  {
-    file: 'packages/backend-node/src/mac.ts',
-    line: "typeof data === 'string' && data.length <= longestShortText ? padsOf(handle as KeyObject, hash) : undefined",
-    became: [
-      'false',
-      "typeof data === 'string' && data.length < longestShortText",
-      'data.length < longestShortText',
-      '""',
+const underFips =
+  'only a real FIPS provider makes the difference: `fips.test.ts` starts Node under one, which is not run against mutants'
+const elsewhere = 'this Node and its OpenSSL can: where they cannot, `pnpm runtimes` runs the suite on the Node'
+
+export const ofNode: Explained = {
+  'agree.ts': {
+    'OpenSSL refuses what would be all zeros before: this is for runtimes whose node:crypto is another’s': [
+      ["return curve.startsWith('X') && isZero(secret) ? undefined : secret", 'false', "curve.endsWith('X')", '""'],
+      ['function isZero(octets: Bytes): boolean {', '{}'],
+      ['return octets.reduce((seen, octet) => seen | octet, 0) === 0', 'false', '() => undefined'],
     ],
-    why: 'the longer way answers the same',
+    'what returns nothing returns undefined': [['} catch {', '{}']],
   },
-  {
-    file: 'packages/backend-node/src/mac.ts',
-    line: 'if (pads !== undefined) return macOfShortText(pads, data as string)',
-    became: 'false',
-    why: 'the longer way answers the same',
-  },
-  {
-    file: 'packages/backend-node/src/mac.ts',
-    line: "room.expected.write(text, 'latin1')",
-    became: '""',
-    why: 'base64url is ASCII, whose octets are the same by every encoding',
-  },
-  {
-    file: 'packages/backend-node/src/mac.ts',
-    line: "return room.given.write(given, 'utf8') === text.length && timingSafeEqual(room.expected, room.given)",
-    became: '""',
-    why: 'to Buffer an empty name is UTF-8 too',
-  },
-  {
-    file: 'packages/backend-node/src/parts.ts',
-    line: 'if (input.length <= partLength) return write(transform.update(input), output, 0)',
-    became: ['true', 'false', 'input.length < partLength', 'input.length > partLength'],
-    why: 'what is one part may go as parts, and what is several as one: it saves memory',
-  },
-  {
-    file: 'packages/backend-node/src/parts.ts',
-    line: 'for (let from = 0; from < input.length; from += partLength)',
-    became: 'from <= input.length',
-    why: 'a part of nothing changes nothing',
-  },
-  {
-    file: 'packages/backend-node/src/parts.ts',
-    line: 'for (let from = 0; from < input.length; from += partLength) {',
-    became: 'from <= input.length',
-    why: 'a part of nothing changes nothing',
-  },
-  {
-    file: 'packages/backend-node/src/pss.ts',
-    line: 'wasRead = false',
-    became: 'true',
-    why: 'this Node reads what the clone carries: where one does not, it is verified once more by a plain object',
-  },
-  {
-    file: 'packages/backend-node/src/pss.ts',
-    line: 'if (known !== undefined) return known',
-    became: 'false',
-    why: 'another clone is as good: it costs time',
-  },
-  {
-    file: 'packages/backend-node/src/pss.ts',
-    line: 'const clone = Object.defineProperties(structuredClone(key), {',
-    became: '{}',
-    why: 'what was not read off the clone is verified once more by a plain object, and answers the same',
-  },
-  {
-    file: 'packages/backend-node/src/pss.ts',
-    line: 'padding: {',
-    became: '{}',
-    why: 'what was not read off the clone is verified once more by a plain object, and answers the same',
-  },
-  {
-    file: 'packages/backend-node/src/pss.ts',
-    line: 'get(): number {',
-    became: '{}',
-    why: 'what was not read off the clone is verified once more by a plain object, and answers the same',
-  },
-  {
-    file: 'packages/backend-node/src/pss.ts',
-    line: 'wasRead = true',
-    became: 'false',
-    why: 'what was not read off the clone is verified once more by a plain object, and answers the same',
-  },
-  {
-    file: 'packages/backend-node/src/pss.ts',
-    line: 'decorated.set(key, ofKey.set(saltLength, clone))',
-    became: ';',
-    why: 'another clone is as good: it costs time',
-  },
-  {
-    file: 'packages/backend-node/src/short-mac.ts',
-    line: "const length = block + room.write(text, block, 'latin1')",
-    became: '""',
-    why: 'a text is ASCII, whose octets are the same by every encoding',
-  },
-  {
-    file: 'packages/backend-node/src/short-mac.ts',
-    line: 'export function padsOf(key: crypto.KeyObject, hash: Hash): Pads | undefined {',
-    became: '{}',
-    why: 'the longer way answers the same',
-  },
-  {
-    file: 'packages/backend-node/src/supports.ts',
-    line: "return getCurves().includes(namedCurve) && (getFips() === 0 || canGenerate('ec', { namedCurve }))",
-    became: ['""', '{}'],
-    why: 'only a real FIPS provider makes the difference: `fips.test.ts` starts Node under one, which is not run against mutants',
-  },
-  {
-    file: 'packages/backend-node/src/supports.ts',
-    line: '} catch {',
-    became: '{}',
-    why: 'this Node and its OpenSSL can: where they cannot, `pnpm runtimes` runs the suite on the Node',
-  },
-  {
-    file: 'packages/backend-node/src/supports.ts',
-    line: 'return false',
-    became: 'true',
-    why: 'this Node and its OpenSSL can: where they cannot, `pnpm runtimes` runs the suite on the Node',
-  },
-  {
-    file: 'packages/backend-node/src/wrap.ts',
-    line: '} catch {',
-    became: '{}',
-    why: 'this Node and its OpenSSL can: where they cannot, `pnpm runtimes` runs the suite on the Node',
-  },
-  {
-    file: 'packages/backend-node/src/wrap.ts',
-    line: 'return false',
-    became: 'true',
-    why: 'this Node and its OpenSSL can: where they cannot, `pnpm runtimes` runs the suite on the Node',
-  },
-  {
-    file: 'packages/backend-node/src/signature.ts',
-    line: "return typeof data === 'string' ? Buffer.from(data, 'latin1') : data",
-    became: ['true', 'false', "typeof data !== 'string'", '""'],
-    why: 'Node takes a text for its octets too, though it does not promise that; and a copy of octets is as good',
-  },
-  {
-    file: 'packages/backend-node/src/supports.ts',
-    line: 'known.set(name, answer)',
-    became: ';',
-    why: 'asking again answers the same',
-  },
-  {
-    file: 'packages/backend-node/src/supports.ts',
-    line: "return getCurves().includes(namedCurve) && (getFips() === 0 || canGenerate('ec', { namedCurve }))",
-    became: ["getFips() === 0 && canGenerate('ec', { namedCurve })", 'false', 'true', 'getFips() !== 0'],
-    why: 'only a real FIPS provider makes the difference: `fips.test.ts` starts Node under one, which is not run against mutants',
-  },
-  {
-    file: 'packages/backend-node/src/wrap.ts',
-    line: '} catch {',
-    became: '{}',
-    why: 'what returns nothing returns undefined',
-  },
-  {
-    file: 'packages/backend-node/src/wrap.ts',
-    line: 'const bits = getFips() === 1 ? 2048 : 512',
-    became: ['true', 'false', 'getFips() !== 1'],
-    why: 'only a real FIPS provider makes the difference: `fips.test.ts` starts Node under one, which is not run against mutants',
-  },
-  {
-    file: 'packages/backend-node/src/codec.ts',
-    line: 'try {',
-    became: '{}',
-    why: 'this Node has the question, and answers it: `codec.test.ts` puts others in its place by a mock of the module, which is not run against mutants',
-  },
-  {
-    file: 'packages/backend-node/src/codec.ts',
-    line: "ask?.('')",
-    became: ["ask('')", '"Stryker was here!"'],
-    why: 'this Node has the question, and answers it: `codec.test.ts` puts others in its place by a mock of the module, which is not run against mutants',
-  },
-  {
-    file: 'packages/backend-node/src/short-mac.ts',
-    line: "if (typeof crypto.hash === 'function' && crypto.getFips() === 0) secrets.set(key, {})",
-    became: ['true', "typeof crypto.hash === 'function' || crypto.getFips() === 0"],
-    why: 'only a real FIPS provider makes the difference: `fips.test.ts` starts Node under one, which is not run against mutants',
-  },
-  {
-    file: 'packages/backend-node/src/fips.ts',
-    line: "return getFips() === 1 && hashes('sha256', fipsAnswer) && !hashes('md5') && !enciphers('chacha20-poly1305')",
-    became: [
-      'false',
-      'true',
-      'getFips() !== 1',
-      "getFips() === 1 && hashes('sha256', fipsAnswer) && !hashes('md5') || !enciphers('chacha20-poly1305')",
-      "getFips() === 1 && hashes('sha256', fipsAnswer) || !hashes('md5')",
-      "getFips() === 1 || hashes('sha256', fipsAnswer)",
-      "hashes('md5')",
-      "enciphers('chacha20-poly1305')",
-      '""',
+  'cipher.ts': {
+    'the way of AES-CBC answers the same, in memory cleared for it: it saves the clearing': [
+      ["if (primitive.name === 'AES-GCM') return open(decipher, decipher.update(content), length)", 'false', '""'],
     ],
-    why: 'only a real FIPS provider makes the difference: `fips.test.ts` starts Node under one, which is not run against mutants',
+    'a tag of GCM has 16 bytes where nothing is said: it is said for who reads': [
+      [
+        'const cipher = createCipheriv(cipherName(primitive), key.handle as KeyObject, iv, { authTagLength: tagLength })',
+        '{}',
+      ],
+    ],
+    'the tag that is given has 16 bytes always; Node warns of deciphers that are not told so': [
+      [
+        'const decipher = createDecipheriv(cipherName(primitive), key.handle as KeyObject, iv, { authTagLength: tagLength })',
+        '{}',
+      ],
+    ],
+    'what returns nothing returns undefined': [['} catch {', '{}']],
   },
-  {
-    file: 'packages/backend-node/src/fips.ts',
-    line: '} catch {',
-    became: '{}',
-    why: 'only a real FIPS provider makes the difference: `fips.test.ts` starts Node under one, which is not run against mutants',
+  'codec.ts': {
+    'either way answers the same: the room saves a Buffer': [
+      [
+        "if (text.length * 3 > room.length) return Buffer.from(text).toString('base64url')",
+        'true',
+        'text.length * 3 >= room.length',
+      ],
+      ['const long = text.length > room.length', 'true', 'text.length >= room.length'],
+    ],
+    'this Node has the question: `codec.test.ts` puts others in its place by a mock of the module, which is not run against mutants':
+      [['(isOneByte?.(text) || Buffer.byteLength(text) === text.length)', 'isOneByte(text)']],
+    'what returns nothing returns undefined': [['} catch {', '{}']],
+    'to Buffer an empty name is UTF-8 too': [["const text = bytes.toString('utf8', 0, length)", '""']],
+    'this Node has the question, and answers it: `codec.test.ts` puts others in its place by a mock of the module, which is not run against mutants':
+      [
+        ['try {', '{}'],
+        ["ask?.('')", "ask('')", '"Stryker was here!"'],
+        ['function oneByteQuestion(): ((text: string) => boolean) | undefined {', '{}'],
+      ],
   },
-  {
-    file: 'packages/backend-node/src/fips.ts',
-    line: 'return false',
-    became: 'true',
-    why: 'only a real FIPS provider makes the difference: `fips.test.ts` starts Node under one, which is not run against mutants',
+  'deflate.ts': {
+    'a copy costs time, and changes nothing': [
+      ['return buffer.length === buffer.buffer.byteLength ? buffer : Uint8Array.from(buffer)', 'false'],
+    ],
   },
-  {
-    file: 'packages/backend-node/src/fips.ts',
-    line: 'return true',
-    became: 'false',
-    why: 'only a real FIPS provider makes the difference: `fips.test.ts` starts Node under one, which is not run against mutants',
+  'fips.ts': {
+    [underFips]: [
+      [
+        "return getFips() === 1 && hashes('sha256', fipsAnswer) && !hashes('md5') && !enciphers('chacha20-poly1305')",
+        'false',
+        'true',
+        'getFips() !== 1',
+        "getFips() === 1 && hashes('sha256', fipsAnswer) && !hashes('md5') || !enciphers('chacha20-poly1305')",
+        "getFips() === 1 && hashes('sha256', fipsAnswer) || !hashes('md5')",
+        "getFips() === 1 || hashes('sha256', fipsAnswer)",
+        "hashes('md5')",
+        "enciphers('chacha20-poly1305')",
+        '""',
+      ],
+      ['} catch {', '{}'],
+      ['return false', 'true'],
+      ['return true', 'false'],
+      ['try {', '{}'],
+      ['function enciphers(name: string): boolean {', '{}'],
+      [
+        "createCipheriv(name as 'chacha20-poly1305', new Uint8Array(32), new Uint8Array(12), { authTagLength: 16 })",
+        ';',
+        '{}',
+      ],
+      ['if (isFipsInForce()) return', 'false'],
+      ["const found = createHash(name).update('abc').digest('hex')", '""'],
+      [
+        'return answer === undefined || found === answer',
+        'true',
+        'false',
+        'answer === undefined && found === answer',
+        'found !== answer',
+      ],
+      ["const fipsAnswer = 'ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad'", '""'],
+    ],
   },
-  {
-    file: 'packages/backend-node/src/fips.ts',
-    line: 'try {',
-    became: '{}',
-    why: 'only a real FIPS provider makes the difference: `fips.test.ts` starts Node under one, which is not run against mutants',
+  'keys.ts': {
+    'what returns nothing is no yes either': [['} catch {', '{}']],
   },
-  {
-    file: 'packages/backend-node/src/fips.ts',
-    line: 'function enciphers(name: string): boolean {',
-    became: '{}',
-    why: 'only a real FIPS provider makes the difference: `fips.test.ts` starts Node under one, which is not run against mutants',
+  'mac.ts': {
+    'the longer way answers the same': [
+      [
+        "if (typeof data === 'string' && data.length <= longestShortText) {",
+        'false',
+        '""',
+        'data.length < longestShortText',
+        '{}',
+      ],
+      ['if (pads !== undefined) return macOfShortText(pads, data)', 'false'],
+    ],
+    'base64url is ASCII, whose octets are the same by every encoding': [["room.expected.write(text, 'latin1')", '""']],
+    'to Buffer an empty name is UTF-8 too': [
+      ["return room.given.write(given, 'utf8') === text.length && timingSafeEqual(room.expected, room.given)", '""'],
+    ],
   },
-  {
-    file: 'packages/backend-node/src/fips.ts',
-    line: "createCipheriv(name as 'chacha20-poly1305', new Uint8Array(32), new Uint8Array(12), { authTagLength: 16 })",
-    became: [';', '{}'],
-    why: 'only a real FIPS provider makes the difference: `fips.test.ts` starts Node under one, which is not run against mutants',
+  'parts.ts': {
+    'what is one part may go as parts, and what is several as one: it saves memory': [
+      [
+        'if (input.length <= partLength) return write(transform.update(input), output, 0)',
+        'true',
+        'false',
+        'input.length < partLength',
+        'input.length > partLength',
+      ],
+    ],
+    'a part of nothing changes nothing': [
+      ['for (let from = 0; from < input.length; from += partLength)', 'from <= input.length'],
+      ['for (let from = 0; from < input.length; from += partLength) {', 'from <= input.length'],
+    ],
   },
-  {
-    file: 'packages/backend-node/src/fips.ts',
-    line: 'if (isFipsInForce()) return',
-    became: 'false',
-    why: 'only a real FIPS provider makes the difference: `fips.test.ts` starts Node under one, which is not run against mutants',
+  'pss.ts': {
+    'this Node reads what the clone carries: where one does not, it is verified once more by a plain object': [
+      ['wasRead = false', 'true'],
+    ],
+    'another clone is as good: it costs time': [
+      ['if (known !== undefined) return known', 'false'],
+      ['decorated.set(key, ofKey.set(saltLength, clone))', ';'],
+    ],
+    'what was not read off the clone is verified once more by a plain object, and answers the same': [
+      ['const clone = Object.defineProperties(structuredClone(key), {', '{}'],
+      ['padding: {', '{}'],
+      ['get(): number {', '{}'],
+      ['wasRead = true', 'false'],
+    ],
   },
-  {
-    file: 'packages/backend-node/src/fips.ts',
-    line: "const found = createHash(name).update('abc').digest('hex')",
-    became: '""',
-    why: 'only a real FIPS provider makes the difference: `fips.test.ts` starts Node under one, which is not run against mutants',
+  'short-mac.ts': {
+    'a text is ASCII, whose octets are the same by every encoding': [
+      ["const length = block + room.write(text, block, 'latin1')", '""'],
+    ],
+    'the longer way answers the same': [
+      ['export function padsOf(key: crypto.KeyObject, hash: Hash): Pads | undefined {', '{}'],
+    ],
+    [underFips]: [
+      [
+        "if (typeof crypto.hash === 'function' && crypto.getFips() === 0) secrets.set(key, {})",
+        'true',
+        "typeof crypto.hash === 'function' || crypto.getFips() === 0",
+      ],
+    ],
   },
-  {
-    file: 'packages/backend-node/src/fips.ts',
-    line: 'return answer === undefined || found === answer',
-    became: ['true', 'false', 'answer === undefined && found === answer', 'found !== answer'],
-    why: 'only a real FIPS provider makes the difference: `fips.test.ts` starts Node under one, which is not run against mutants',
+  'signature.ts': {
+    'Node takes a text for its octets too, though it does not promise that; and a copy of octets is as good': [
+      [
+        "return typeof data === 'string' ? Buffer.from(data, 'latin1') : data",
+        'true',
+        'false',
+        "typeof data !== 'string'",
+        '""',
+      ],
+    ],
   },
-  {
-    file: 'packages/backend-node/src/keys.ts',
-    line: '} catch {',
-    became: '{}',
-    why: 'what returns nothing is no yes either',
+  'supports.ts': {
+    [underFips]: [
+      [
+        "return getCurves().includes(namedCurve) && (getFips() === 0 || canGenerate('ec', { namedCurve }))",
+        '""',
+        '{}',
+        "getFips() === 0 && canGenerate('ec', { namedCurve })",
+        'false',
+        'true',
+        'getFips() !== 0',
+      ],
+    ],
+    [elsewhere]: [
+      ['} catch {', '{}'],
+      ['return false', 'true'],
+      ["generateKeyPairSync(type as 'ec', options as { namedCurve: string })", ';'],
+    ],
+    'asking again answers the same': [['known.set(name, answer)', ';']],
   },
-  {
-    file: 'packages/backend-node/src/codec.ts',
-    line: 'function oneByteQuestion(): ((text: string) => boolean) | undefined {',
-    became: '{}',
-    why: 'this Node has the question, and answers it: `codec.test.ts` puts others in its place by a mock of the module, which is not run against mutants',
+  'wrap.ts': {
+    [elsewhere]: [
+      ['} catch {', '{}'],
+      ['return false', 'true'],
+    ],
+    'what returns nothing returns undefined': [['} catch {', '{}']],
+    [underFips]: [['const bits = getFips() === 1 ? 2048 : 512', 'true', 'false', 'getFips() !== 1']],
+    'RSA keys of this backend have a modulus, and other keys are not unwrapped with RSA: it is for the compiler': [
+      ["return material.kty === 'RSA' ? material.n?.length : undefined", 'material.n.length', 'true'],
+    ],
   },
-  {
-    file: 'packages/backend-node/src/wrap.ts',
-    line: "return material.kty === 'RSA' ? material.n?.length : undefined",
-    became: ['material.n.length', 'true'],
-    why: 'RSA keys of this backend have a modulus, and other keys are not unwrapped with RSA: it is for the compiler',
-  },
-  {
-    file: 'packages/backend-node/src/fips.ts',
-    line: "const fipsAnswer = 'ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad'",
-    became: '""',
-    why: 'only a real FIPS provider makes the difference: `fips.test.ts` starts Node under one, which is not run against mutants',
-  },
-  {
-    file: 'packages/backend-node/src/supports.ts',
-    line: "generateKeyPairSync(type as 'ec', options as { namedCurve: string })",
-    became: ';',
-    why: 'this Node and its OpenSSL can: where they cannot, `pnpm runtimes` runs the suite on the Node',
-  },
-]
+}

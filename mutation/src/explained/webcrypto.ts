@@ -1,136 +1,112 @@
 import type { Explained } from './explained.ts'
 
-export const ofWebcrypto: readonly Explained[] = [
-  {
-    file: 'packages/backend-webcrypto/src/abilities.ts',
-    line: 'if (answer === undefined) void probe(ability)',
-    became: 'true',
-    why: 'what is known is not tried again: the condition saves time only',
+export const ofWebcrypto: Explained = {
+  'abilities.ts': {
+    'what is known is not tried again: the condition saves time only': [
+      ['if (answer === undefined) void probe(ability)', 'true'],
+    ],
+    'what is thrown where there is no such method is caught': [
+      [
+        "return type.supports?.('generateKey', questions[ability][0]) === false",
+        "type.supports('generateKey', questions[ability][0])",
+      ],
+    ],
+    'undefined denies nothing either': [['} catch {', '{}']],
   },
-  {
-    file: 'packages/backend-webcrypto/src/abilities.ts',
-    line: "return type.supports?.('generateKey', questions[ability][0]) === false",
-    became: "type.supports('generateKey', questions[ability][0])",
-    why: 'what is thrown where there is no such method is caught',
+  'cipher.ts': {
+    'a copy costs time and memory, and changes nothing': [
+      ['return withKey(source, key, primitive, ciphertext, run, true)', 'false'],
+    ],
   },
-  {
-    file: 'packages/backend-webcrypto/src/abilities.ts',
-    line: '} catch {',
-    became: '{}',
-    why: 'undefined denies nothing either',
+  'codec.ts': {
+    'digits from a table are the same, only slower': [
+      ["typeof (runtime.Uint8Array.prototype as Native).toBase64 === 'function'", 'false', '""'],
+    ],
+    'octets by a table are the same, only slower': [
+      ["typeof runtime.Uint8Array.fromBase64 === 'function'", 'false', '""'],
+    ],
+    'what returns nothing answers undefined too': [['} catch {', '{}']],
+    'NaN is no place in a Uint8Array: what is written there is dropped': [
+      [
+        'for (let value = 0; value < characters.length; value++) table[characters.charCodeAt(value)] = value',
+        'value <= characters.length',
+      ],
+    ],
+    'what is written behind the end of a Uint8Array is dropped': [['else if (text.length - whole === 3) {', 'true']],
   },
-  {
-    file: 'packages/backend-webcrypto/src/cipher.ts',
-    line: 'return withKey(source, key, primitive, ciphertext, run, true)',
-    became: 'false',
-    why: 'a copy costs time and memory, and changes nothing',
+  'deflate.ts': {
+    'a piece of no octets, written last, changes nothing': [
+      ['for (let start = 0; start < octets.length; start += pieceLength)', 'start <= octets.length'],
+    ],
   },
-  {
-    file: 'packages/backend-webcrypto/src/codec.ts',
-    line: "typeof (runtime.Uint8Array.prototype as Native).toBase64 === 'function'",
-    became: ['false', '""'],
-    why: 'digits from a table are the same, only slower',
+  'keys.ts': {
+    'nobody asks for an ability that has no name: the condition is for the compiler': [
+      ['if (ability !== undefined) abilities.learn(ability)', 'true'],
+    ],
+    'RSA depends on no ability, by whatever name': [
+      ["return kind.kty === 'RSA' ? 'RSA' : kind.kty === 'AKP' ? kind.alg : kind.crv", 'false', '""'],
+    ],
   },
-  {
-    file: 'packages/backend-webcrypto/src/codec.ts',
-    line: "typeof runtime.Uint8Array.fromBase64 === 'function'",
-    became: ['false', '""'],
-    why: 'octets by a table are the same, only slower',
+  'mac.ts': {
+    'a copy costs time and memory, and changes nothing': [
+      ['return withKey(source, key, primitive, octets(data), run, true)', 'false'],
+    ],
   },
-  {
-    file: 'packages/backend-webcrypto/src/codec.ts',
-    line: '} catch {',
-    became: '{}',
-    why: 'what returns nothing answers undefined too',
+  'octets.ts': {
+    'octets in memory of their own are as good: it saves time': [
+      ['if (encoder?.encodeInto !== undefined && text.length <= room.length)', 'false', 'text.length < room.length'],
+    ],
+    'the octets of what is not ASCII are none of the alphabet either': [
+      ['return encoded.length === text.length ? encoded : undefined', 'true'],
+    ],
+    'of ASCII the language makes the same octets, only slower': [
+      ['function createEncoder(): TextEncoderLike | undefined {', '{}'],
+    ],
   },
-  {
-    file: 'packages/backend-webcrypto/src/codec.ts',
-    line: 'for (let value = 0; value < characters.length; value++) table[characters.charCodeAt(value)] = value',
-    became: 'value <= characters.length',
-    why: 'NaN is no place in a Uint8Array: what is written there is dropped',
+  'parameters.ts': {
+    'parameters that are made anew are as good: it saves time': [['known.set(primitive, parameters)', ';']],
   },
-  {
-    file: 'packages/backend-webcrypto/src/codec.ts',
-    line: 'else if (text.length - whole === 3) {',
-    became: 'true',
-    why: 'what is written behind the end of a Uint8Array is dropped',
+  'private-keys.ts': {
+    'what returns nothing answers undefined too': [['} catch {', '{}']],
   },
-  {
-    file: 'packages/backend-webcrypto/src/deflate.ts',
-    line: 'for (let start = 0; start < octets.length; start += pieceLength)',
-    became: 'start <= octets.length',
-    why: 'a piece of no octets, written last, changes nothing',
+  'native-keys.ts': {
+    'what is no object is no CryptoKey below either': [
+      [
+        "if (typeof value !== 'object' || value === null) return undefined",
+        'false',
+        "typeof value !== 'object' && value === null",
+      ],
+    ],
+    'a value itself is not null, and what is found there has a descriptor': [
+      ['if (holder === null || holder === value) return holder !== null', 'true'],
+      [
+        "return Object.getOwnPropertyDescriptor(holder, 'type')?.get !== undefined",
+        "Object.getOwnPropertyDescriptor(holder, 'type').get",
+      ],
+    ],
+    'to call what is not there throws, and then the answer is the same': [
+      ["if (clone === undefined || Object.prototype.hasOwnProperty.call(value, 'type')) return true", 'false'],
+    ],
   },
-  {
-    file: 'packages/backend-webcrypto/src/keys.ts',
-    line: 'if (ability !== undefined) abilities.learn(ability)',
-    became: 'true',
-    why: 'nobody asks for an ability that has no name: the condition is for the compiler',
+  'signature.ts': {
+    'keys of other kinds have no modulus: it is for the compiler': [
+      ["if (material.kty !== 'RSA' || material.n === undefined) return true", 'false'],
+    ],
+    'at that place the two differ, or there is none, where neither is less': [
+      [
+        'return difference !== -1 && (signature[difference] as number) < (n[difference] as number)',
+        'true',
+        'signature[difference] as number <= (n[difference] as number)',
+      ],
+    ],
   },
-  {
-    file: 'packages/backend-webcrypto/src/keys.ts',
-    line: "return kind.kty === 'RSA' ? 'RSA' : kind.kty === 'AKP' ? kind.alg : kind.crv",
-    became: ['false', '""'],
-    why: 'RSA depends on no ability, by whatever name',
+  'signatures-only.ts': {
+    'what returns nothing answers undefined too': [['} catch {', '{}']],
   },
-  {
-    file: 'packages/backend-webcrypto/src/mac.ts',
-    line: 'return withKey(source, key, primitive, octets(data), run, true)',
-    became: 'false',
-    why: 'a copy costs time and memory, and changes nothing',
+  'supports-signing.ts': {
+    'what has no curve has no ability there either, and the answer is yes': [["case 'RSA-PSS':", "case 'RSA-PSS':"]],
   },
-  {
-    file: 'packages/backend-webcrypto/src/octets.ts',
-    line: 'if (encoder?.encodeInto !== undefined && text.length <= room.length)',
-    became: ['false', 'text.length < room.length'],
-    why: 'octets in memory of their own are as good: it saves time',
+  'supports.ts': {
+    'what has no bits has not 192 either, and the answer is yes': [["case 'PBKDF2':", "case 'PBKDF2':"]],
   },
-  {
-    file: 'packages/backend-webcrypto/src/octets.ts',
-    line: 'return encoded.length === text.length ? encoded : undefined',
-    became: 'true',
-    why: 'the octets of what is not ASCII are none of the alphabet either',
-  },
-  {
-    file: 'packages/backend-webcrypto/src/octets.ts',
-    line: 'function createEncoder(): TextEncoderLike | undefined {',
-    became: '{}',
-    why: 'of ASCII the language makes the same octets, only slower',
-  },
-  {
-    file: 'packages/backend-webcrypto/src/parameters.ts',
-    line: 'known.set(primitive, parameters)',
-    became: ';',
-    why: 'parameters that are made anew are as good: it saves time',
-  },
-  {
-    file: 'packages/backend-webcrypto/src/private-keys.ts',
-    line: '} catch {',
-    became: '{}',
-    why: 'what returns nothing answers undefined too',
-  },
-  {
-    file: 'packages/backend-webcrypto/src/signature.ts',
-    line: 'return (signature[difference] as number) < (n[difference] as number)',
-    became: 'signature[difference] as number <= (n[difference] as number)',
-    why: 'at that place the two differ, or there is none',
-  },
-  {
-    file: 'packages/backend-webcrypto/src/signatures-only.ts',
-    line: '} catch {',
-    became: '{}',
-    why: 'what returns nothing answers undefined too',
-  },
-  {
-    file: 'packages/backend-webcrypto/src/supports-signing.ts',
-    line: "case 'RSA-PSS':",
-    became: "case 'RSA-PSS':",
-    why: 'what has no curve has no ability there either, and the answer is yes',
-  },
-  {
-    file: 'packages/backend-webcrypto/src/supports.ts',
-    line: "case 'PBKDF2':",
-    became: "case 'PBKDF2':",
-    why: 'what has no bits has not 192 either, and the answer is yes',
-  },
-]
+}

@@ -7,9 +7,10 @@ import { longestShortText, macOfShortText, padsOf } from './short-mac.ts'
 
 /** HMAC (RFC 2104), as base64url: as a new Buffer, whose memory node takes from outside its pool, it costs twice as much. */
 export function mac({ hash }: MacPrimitive, { handle }: BackendKey, data: Data): string {
-  const pads =
-    typeof data === 'string' && data.length <= longestShortText ? padsOf(handle as KeyObject, hash) : undefined
-  if (pads !== undefined) return macOfShortText(pads, data as string)
+  if (typeof data === 'string' && data.length <= longestShortText) {
+    const pads = padsOf(handle as KeyObject, hash)
+    if (pads !== undefined) return macOfShortText(pads, data)
+  }
   return createHmac(hashNames[hash], handle as KeyObject)
     .update(data)
     .digest('base64url')

@@ -25,7 +25,7 @@ describe.each(cases)('$name $curve', (primitive, request, signs, verifies) => {
   const own = isThere ? sync.generateKey(request) : undefined
   const half = own && sync.importKey(own.material as KeyMaterial)
 
-  it.skipIf(!isThere)(`signs and verifies at once where that is quicker than another thread`, async () => {
+  it.skipIf(!isThere)('signs and verifies at once where that is quicker than another thread', async () => {
     const data = randomBytes(100)
     const signing = async.sign(primitive, own as BackendKey, data)
     expect(signing instanceof Promise).toBe(signs)

@@ -14,6 +14,7 @@ import type { CryptoKeyLike, Source } from './platform.ts'
 /** Takes the caller's `CryptoKey`, and handles of this package, those of another WebCrypto's backend too. */
 export function createAdopt(source: Source): Backend['adopt'] {
   return (value) => {
+    if (typeof value !== 'object' || value === null) return undefined
     const slot = slotBehind(value)
     if (slot === undefined) return isCryptoKey(value) ? adoptCryptoKey(source, value) : undefined
     if (slot.source === source) return slot.key
@@ -30,14 +31,14 @@ function adoptCryptoKey(source: Source, native: CryptoKeyLike): BackendKey {
 }
 
 /** By what it says it is and what it has: it may come from another realm, or from an implementation in JavaScript. */
-function isCryptoKey(value: unknown): value is CryptoKeyLike {
+function isCryptoKey(value: object): value is CryptoKeyLike {
   const { CryptoKey } = globalThis as { readonly CryptoKey?: new () => object }
   const named = Object.prototype.toString.call(value) === '[object CryptoKey]'
   if (!named && !(typeof CryptoKey === 'function' && value instanceof CryptoKey)) return false
   const { type, extractable, algorithm, usages } = shownBy(value as CryptoKeyLike)
   return (
-    isTypeItsOwn(value as object) &&
-    isClonedAsKey(value as object) &&
+    isTypeItsOwn(value) &&
+    isClonedAsKey(value) &&
     ['secret', 'public', 'private'].includes(String(type)) &&
     typeof extractable === 'boolean' &&
     typeof algorithm === 'object' &&
@@ -52,7 +53,8 @@ function isTypeItsOwn(value: object): boolean {
   let holder: object | null = value
   while (holder !== null && !Object.prototype.hasOwnProperty.call(holder, 'type'))
     holder = Object.getPrototypeOf(holder)
-  return holder === value || Object.getOwnPropertyDescriptor(holder ?? {}, 'type')?.get !== undefined
+  if (holder === null || holder === value) return holder !== null
+  return Object.getOwnPropertyDescriptor(holder, 'type')?.get !== undefined
 }
 
 /**
@@ -60,8 +62,8 @@ function isTypeItsOwn(value: object): boolean {
  * JavaScript are such objects themselves, and not every platform clones its keys.
  */
 function isClonedAsKey(value: object): boolean {
-  if (Object.prototype.hasOwnProperty.call(value, 'type')) return true
-  const { structuredClone: clone } = globalThis as never as { readonly structuredClone: (value: object) => object }
+  const { structuredClone: clone } = globalThis as { readonly structuredClone?: (value: object) => object }
+  if (clone === undefined || Object.prototype.hasOwnProperty.call(value, 'type')) return true
   try {
     return Object.prototype.toString.call(clone(value)) === '[object CryptoKey]'
   } catch {
@@ -127,7 +129,7 @@ function rsaOf({ modulusLength, publicExponent }: CryptoKeyLike['algorithm']): P
 const hashes: readonly unknown[] = ['SHA-1', 'SHA-256', 'SHA-384', 'SHA-512'] satisfies readonly Hash[]
 
 function hashOf({ hash }: CryptoKeyLike['algorithm']): Hash {
-  const name = (hash as { readonly name?: Hash } | undefined)?.name
+  const name = (hash as { readonly name?: unknown } | undefined)?.name
   if (hashes.includes(name)) return name as Hash
   throw new InvalidKeyError('The CryptoKey is bound to a hash that JOSE has no algorithm for')
 }

@@ -27,9 +27,9 @@ export function createSignatures(source: Source): Pick<Primitives<'async'>, 'sig
 
 /** An RSA signature is a number less than the modulus (RFC 8017 §5.2.2), of which some implementations take every residue. */
 function isInRange(signature: Bytes, { material }: BackendKey): boolean {
-  const { n } = material as { readonly n?: Bytes }
-  if (n === undefined) return true
+  if (material.kty !== 'RSA' || material.n === undefined) return true
+  const { n } = material
   if (signature.length !== n.length) return false
   const difference = n.findIndex((octet, index) => octet !== signature[index])
-  return (signature[difference] as number) < (n[difference] as number)
+  return difference !== -1 && (signature[difference] as number) < (n[difference] as number)
 }

@@ -1,4 +1,3 @@
-// Where there is no FIPS provider, as on most machines. What a real one makes of it: `fips.test.ts`.
 import { getFips, getHashes, setFips } from 'node:crypto'
 import { createJose, JOSEError } from '@jose/core'
 import { describe, expect, it } from 'vitest'
@@ -14,7 +13,8 @@ const begin = (): string => {
   }
 }
 
-describe('without a provider', () => {
+// As on most machines. What a real one makes of it: `fips.test.ts`.
+describe('without a FIPS provider', () => {
   it('a backend that requires one does not start', () => {
     expect(begin()).toMatch(/^ERR_FIPS_NOT_IN_FORCE: .*: FIPS mode is off\. Configure it for OpenSSL, and start node/)
   })
