@@ -1,0 +1,90 @@
+import type { Explained } from '../explained.ts'
+
+export const ofJwe: Explained = {
+  'jwe/concat-kdf.ts': {
+    'a second round adds octets that are cut off again: it costs a hash, and changes nothing': [
+      ['if (bits <= 256) return andThen(round(1), (first) => first.slice(0, bits / 8))', 'bits < 256', 'false'],
+    ],
+  },
+  'jwe/content.ts': {
+    'only additional data of 512 MB has such a bit, and the product ends in an octet of zeros likewise': [
+      [
+        'const length = Uint8Array.of(0, 0, 0, bits / 2 ** 32, bits >>> 24, bits >>> 16, bits >>> 8, bits)',
+        'bits * 2 ** 32',
+      ],
+    ],
+    'a copy costs time, and changes nothing': [
+      [
+        'const adjoining = tag.buffer === buffer && tag.byteOffset === byteOffset + length',
+        'false',
+        'byteOffset - length',
+      ],
+    ],
+  },
+  'jwe/decrypt.ts': {
+    'nothing else is thrown there, unless the library is wrong': [
+      ['if (!(error instanceof JWEError)) throw error', 'false'],
+    ],
+  },
+  'jwe/encrypt-json.ts': {
+    'without a `crit` there is nothing that had to be understood': [
+      [
+        'checkHeader({ protected: members, shared, recipient: all }, (members.crit as readonly string[]) ?? [])',
+        '["Stryker was here"]',
+      ],
+    ],
+  },
+  'jwe/encrypt.ts': {
+    'without a `crit` there is nothing that had to be understood': [
+      [
+        'checkHeader({ protected: parsed }, (parsed.crit as readonly string[] | undefined) ?? [])',
+        '["Stryker was here"]',
+      ],
+    ],
+    'no algorithm has such a name either': [["return table[named ?? ''] ?? table[fallback]", '"Stryker was here!"']],
+  },
+  'jwe/epk.ts': {
+    'nothing else is thrown there, unless the library is wrong': [
+      [
+        // biome-ignore lint/suspicious/noTemplateCurlyInString: it is the source's
+        "if (error instanceof JWKError) throw new JWEParseError(`The header's 'epk' is refused: ${error.message}`)",
+        'true',
+      ],
+    ],
+  },
+  'jwe/header.ts': {
+    'a name that is not registered is not among those that are allowed, which is looked at besides': [
+      [
+        'const encryption = management && content && { alg: management, enc: content }',
+        'true',
+        'management || content',
+      ],
+      [
+        'if (encryption === undefined || !algorithms.includes(header.alg) || !encryptions.includes(header.enc))',
+        'false',
+      ],
+    ],
+  },
+  'jwe/management.ts': {
+    'an algorithm that wraps has a primitive: it is for the compiler': [
+      [
+        "if (primitive?.name !== 'AES-GCM') return unwrap(primitive as WrapPrimitive, held, encryptedKey)",
+        'primitive.name',
+      ],
+    ],
+  },
+  'jwe/own-key.ts': {
+    'no algorithm has such a name either': [
+      ["const enc = contentEncryptions[key.algorithm ?? '']", '"Stryker was here!"'],
+      ["const alg = keyManagementAlgorithms[key.algorithm ?? '']", '"Stryker was here!"'],
+    ],
+  },
+  'jwe/take-apart.ts': {
+    'five are as many as there must be: there the function has returned': [
+      [
+        "throw new JWEParseError(segments.length < 5 ? 'Not enough segments' : 'Too many segments')",
+        'segments.length <= 5',
+      ],
+    ],
+  },
+}

@@ -1,0 +1,14 @@
+import type { Explained } from '../explained.ts'
+
+export const ofToken: Explained = {
+  'token/header.ts': {
+    'what is parsed is measured as well: this one spares engines whose JSON.parse calls itself': [
+      ["if (depthOf(text) > headerDepth) throw refuse('is nested too deeply', 'ERR_LIMIT')", 'false'],
+    ],
+  },
+  'token/serialization.ts': {
+    'the text is measured as well: this one saves writing what is too large': [
+      ["if (typeof value === 'string') left -= value.length", 'false', 'left += value.length'],
+    ],
+  },
+}
