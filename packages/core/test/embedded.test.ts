@@ -1,3 +1,4 @@
+import { generateKeyPairSync } from 'node:crypto'
 import { forgeBackend } from '@jose/backend-forge'
 import { nodeBackend } from '@jose/backend-node'
 import { webcryptoBackend } from '@jose/backend-webcrypto'
@@ -5,7 +6,14 @@ import { base64url, createEngines, createJose } from '@jose/core'
 import { describe, expect, it } from 'vitest'
 import { bindJwt } from '../src/jwt/namespace.ts'
 
-const { jwt, jwk } = createJose(nodeBackend())
+const { jwt, jwk, jws } = createJose(nodeBackend())
+
+/** A token that brings its RSA key, which is made for it. */
+function rsaToken(modulusLength: number, publicExponent: number): string {
+  const { privateKey, publicKey } = generateKeyPairSync('rsa', { modulusLength, publicExponent })
+  const { n, e } = publicKey.export({ format: 'jwk' })
+  return jws.signSync('text', privateKey, { algorithm: 'RS256', headers: { jwk: { kty: 'RSA', n, e } } })
+}
 
 describe('a header that brings a key', () => {
   it('is not remembered, one that brings none is', async () => {
@@ -37,4 +45,37 @@ describe('a header that brings a key', () => {
       expect(performance.now() - start).toBeLessThan(1_000)
     },
   )
+})
+
+describe('a key in a header', () => {
+  it.each([
+    [4096, 65537],
+    [2048, 0x80000001],
+  ])('may make as much work as RSA of %i bits with the exponent %i', (bits, exponent) => {
+    const { key } = jws.verifyWithEmbeddedKeySync(rsaToken(bits, exponent), { algorithms: ['RS256'] })
+    expect(key.bits).toBe(bits)
+  })
+
+  it('that is too long is refused for its size', () => {
+    const n = new Uint8Array(513).fill(0xff)
+    const header = { alg: 'RS256', jwk: { kty: 'RSA', n: base64url.encode(n), e: 'AQAB' } }
+    const token = `${base64url.encode(JSON.stringify(header))}.e30.AAAA`
+    expect(() => jws.verifyWithEmbeddedKeySync(token, { algorithms: ['RS256'] })).toThrow(
+      expect.objectContaining({ cause: expect.objectContaining({ code: 'ERR_KEY_SIZE' }) }),
+    )
+  })
+
+  it('is of an algorithm with public keys, and the error names no other', () => {
+    const verify = () => jws.verifyWithEmbeddedKeySync('a.b.c', { algorithms: ['HS256'] as never })
+    expect(verify).toThrow(/takes names out of (?!.*HS).*RS256.*EdDSA/)
+    expect(() => jws.verifyWithEmbeddedKeySync('a.b.c', { algorithms: undefined as never })).toThrow(
+      "The option 'algorithms' is undefined",
+    )
+    expect(() => jws.verifyWithEmbeddedKeySync('a.b.c', { algorithms: 5 as never })).toThrow("The option 'algorithms'")
+  })
+
+  it('is known by a thumbprint that is a text', () => {
+    const options = { algorithms: ['ES256'], thumbprint: ['A'.repeat(43)] } as never
+    expect(() => jws.verifyWithEmbeddedKeySync('a.b.c', options)).toThrow("The option 'thumbprint'")
+  })
 })

@@ -8,7 +8,11 @@ export const ofToken: Explained = {
   },
   'token/serialization.ts': {
     'the text is measured as well: this one saves writing what is too large': [
-      ["if (typeof value === 'string') left -= value.length", 'false', 'left += value.length'],
+      ["if (typeof value === 'string') left -= value.length", 'false', '""', 'left += value.length'],
+      ['return left < 0 ? undefined : value', 'false'],
+    ],
+    'texts that are as long as the limit, with their quotes, are over it': [
+      ["if (left < 0) throw refuse('is over the limit', 'ERR_LIMIT')", 'left <= 0'],
     ],
   },
 }

@@ -15,7 +15,7 @@ import { currentKeyOf, kidOf } from '../token/current-key.ts'
 import { checkLimits } from '../token/header.ts'
 import { type KeySource, resolve } from '../token/resolve.ts'
 import { algorithmsOfKeys } from './allowed.ts'
-import { checkCritical, checkHeader, type JWSHeader } from './header.ts'
+import { checkHeader, type JWSHeader } from './header.ts'
 import { malformedHeader, malformedPayload, tooLarge } from './segments.ts'
 import { signingBy } from './use.ts'
 
@@ -100,9 +100,8 @@ function writeHeader(engine: Engine, given: string): HeaderSegment {
   // Sorting walks it, so its depth comes first.
   if (depthOf(given) > engine.limits.headerDepth) throw malformedHeader('is nested too deeply', 'ERR_LIMIT')
   const text = JSON.stringify(sorted(JSON.parse(given)))
-  const parsed = checkHeader(checkLimits(engine, text, malformedHeader))
-  checkCritical(parsed, parsed.crit)
-  return { header: parsed.header, segment: engine.codec.base64urlEncodeText(text) }
+  const { header } = checkHeader(checkLimits(engine, text, malformedHeader))
+  return { header, segment: engine.codec.base64urlEncodeText(text) }
 }
 
 /**
