@@ -6,6 +6,11 @@ export const ofToken: Explained = {
       ["if (depthOf(text) > headerDepth) throw refuse('is nested too deeply', 'ERR_LIMIT')", 'false'],
     ],
   },
+  'token/resolve.ts': {
+    'in a sync call nobody can overwrite anything meanwhile: it saves a copy': [
+      ["if (mode === 'sync') return source", 'false', '""'],
+    ],
+  },
   'token/serialization.ts': {
     'the text is measured as well: this one saves writing what is too large': [
       ["if (typeof value === 'string') left -= value.length", 'false', '""', 'left += value.length'],
