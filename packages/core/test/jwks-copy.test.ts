@@ -1,61 +1,7 @@
 // When a remote set is fetched and what is answered meanwhile, step by step: no server, no clock, no cryptography.
-import { findKeys, JWKSError, type JwksEvent, type RemoteKeySet, type RemoteOptions } from '@jose/core'
+import { findKeys, JWKSError } from '@jose/core'
 import { describe, expect, it } from 'vitest'
-import { languageCodec as codec } from '../src/encoding/codec.ts'
-import { listsOf } from '../src/jwk/key-set.ts'
-import { remoteKeySet } from '../src/jwks/remote.ts'
-
-const url = 'https://issuer.example/keys'
-const jwk = (kid: string) => ({ kty: 'EC', kid })
-const setOf = (...kids: readonly string[]) => ({ keys: kids.map(jwk) })
-
-/** A set whose time and whose server are in the hand of the test. */
-function held(options: RemoteOptions = {}) {
-  const events: JwksEvent[] = []
-  const open: { send(set: unknown, status?: number): void; fail(error: Error): void }[] = []
-  const state = { now: 1000, requests: 0 }
-  const fetch = () =>
-    new Promise<never>((resolve, reject) => {
-      state.requests++
-      open.push({
-        send: (set, status = 200) => resolve({ status, text: async () => JSON.stringify(set) } as never),
-        fail: reject,
-      })
-    })
-  const keys: RemoteKeySet = remoteKeySet(
-    url,
-    { fetch, onEvent: (event) => events.push(event), ...options },
-    { clock: () => state.now, codec },
-  )
-  /** The kids of the keys that may serve, or the code of the error; at once in sync mode. */
-  const ask = (kid: string | undefined, mode: 'sync' | 'async' = 'async', alg = 'ES256'): unknown => {
-    const kids = (answer: unknown) => listsOf(answer)?.flatMap((list) => list.map((member) => member.kid))
-    const code = (error: JWKSError) => error.code
-    try {
-      const answer = keys[findKeys]({ header: { alg, ...(kid !== undefined && { kid }) }, side: 'read', mode })
-      return answer instanceof Promise ? answer.then(kids, code) : kids(answer)
-    } catch (error) {
-      return code(error as JWKSError)
-    }
-  }
-  /** What an answer is by now, where it is there already. */
-  const soon = async (answer: unknown): Promise<unknown> => {
-    const late = new Promise((resolve) => setTimeout(() => resolve('waits'), 5))
-    return Promise.race([answer, late])
-  }
-  /** Answers the oldest request that is open. */
-  const answer = async (set: unknown, status?: number): Promise<void> => {
-    open.shift()?.send(set, status)
-    await new Promise((resolve) => setTimeout(resolve, 1))
-  }
-  const loaded = async (...kids: readonly string[]): Promise<void> => {
-    const first = ask(kids[0])
-    await answer(setOf(...kids))
-    await first
-  }
-  const types = () => events.map(({ type }) => type)
-  return { keys, events, types, state, open, ask, soon, answer, loaded }
-}
+import { held, setOf, url } from './held-set.ts'
 
 describe('a set that is not there', () => {
   it('is fetched once for all who ask, and they wait for it', async () => {
@@ -258,63 +204,6 @@ describe('a set that has expired', () => {
       await answer(setOf('b'))
       if (waits) expect(await asked).toEqual([])
       expect(ask('b')).toEqual(['b'])
-    }
-  })
-})
-
-describe('attempts side by side', () => {
-  it('a reload does not wait for what was asked before, and what comes late does not count', async () => {
-    const { ask, answer, keys, state, types, open } = held()
-    const asked = ask('a')
-    const reloading = [keys.reload(), keys.reload()]
-    expect(state.requests).toBe(2)
-    open.unshift(open.pop() as (typeof open)[number])
-    await answer(setOf('new'))
-    await Promise.all(reloading)
-    await answer(setOf('old'))
-    expect(await asked).toEqual([])
-    expect([ask('new'), types()]).toEqual([['new'], ['loaded', 'discarded']])
-  })
-
-  it('a failure that comes late is none, one that comes early is', async () => {
-    for (const late of [true, false]) {
-      const { ask, answer, keys, open, events, state } = held()
-      const asked = ask('a')
-      const reloading = keys.reload()
-      if (late) open.unshift(open.pop() as (typeof open)[number])
-      await answer(...((late ? [setOf('a')] : ['no', 500]) as [unknown, number?]))
-      await answer(...((late ? ['no', 500] : [setOf('a')]) as [unknown, number?]))
-      await reloading
-      expect(await asked).toEqual(late ? ['a'] : 'ERR_JWKS_FETCH')
-      expect(events.find(({ type }) => type === 'failed')).toMatchObject({ failures: late ? 0 : 1 })
-      expect([ask('a'), state.requests]).toEqual([['a'], 2])
-    }
-  })
-
-  it('a reload that fails is an error, and the set from before stays', async () => {
-    const { ask, loaded, answer, keys, state } = held()
-    await loaded('a')
-    const reloading = keys.reload().catch((error: JWKSError) => error.code)
-    await answer(setOf('a', 'b'), 404)
-    expect([await reloading, ask('a'), state.requests]).toEqual(['ERR_JWKS_FETCH', ['a'], 2])
-    const again = keys.reload()
-    await answer(setOf('b'))
-    expect([await again, ask('b'), state.requests]).toEqual([undefined, ['b'], 3])
-  })
-})
-
-describe('who listens', () => {
-  it('can break nothing, at once or later', async () => {
-    for (const onEvent of [
-      () => {
-        throw new Error('listener')
-      },
-      () => Promise.reject(new Error('listener')),
-      () => 5,
-    ]) {
-      const { loaded, ask } = held({ onEvent })
-      await loaded('a')
-      expect(ask('a')).toEqual(['a'])
     }
   })
 })

@@ -43,6 +43,15 @@ describe('the members of a set', () => {
     expect(level).toBe(16)
   })
 
+  it('are copied to that depth where they are lists, too', () => {
+    const nested = (levels: number): unknown[] => (levels === 0 ? [] : [nested(levels - 1)])
+    const given = nested(20)
+    const [{ input }] = membersOf({ keys: [{ x5c: given }] }) as unknown as [{ input: { x5c: unknown[] } }]
+    let [one, other, level]: [unknown[], unknown[], number] = [input.x5c, given, 1]
+    for (; one !== other; level++) [one, other] = [one[0] as unknown[], other[0] as unknown[]]
+    expect(level).toBe(16)
+  })
+
   it('are PEMs by kid where there are no keys', () => {
     expect(membersOf({ a: pem, b: certificates.ES256 })).toEqual([member(pem, 'a'), member(certificates.ES256, 'b')])
     expect(Object.isFrozen(membersOf({ a: pem })[0])).toBe(true)

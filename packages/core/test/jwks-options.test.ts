@@ -90,6 +90,8 @@ describe('the address', () => {
     'https://issuer.example:8443/a@b/c?d=e#f',
     'https://issuer.example/?next=http://me@other.example/',
     'https://[::1]/',
+    'https://a/b',
+    'https://a?b',
   ])('may be %s', (text) => {
     expect(remoteSettings(text, {}).url).toBe(text)
     expect(remoteSettings({ href: text }, {}).url).toBe(text)
@@ -101,6 +103,8 @@ describe('the address', () => {
     [5, 'has an https: address'],
     [{}, 'has an https: address'],
     [{ href: 5 }, 'has an https: address'],
+    [{ href: [url] }, 'has an https: address'],
+    [[url], 'has an https: address'],
     ['https:/issuer.example', 'has an https: address'],
     ['https://', 'has an https: address'],
     ['https:///path', 'has an https: address'],
@@ -111,6 +115,7 @@ describe('the address', () => {
     ...['\u0000', '\t', '\n', ' ', '\\', '\u007f'].map((odd) => [`${url}${odd}`, 'has an https: address'] as const),
     ['https://issuer\\.example/', 'has an https: address'],
     ['https://issuer.example/\nmore', 'has an https: address'],
+    ['https://issuer.example/\u2028more', 'has an https: address'],
     ['https://me@issuer.example', 'has no credentials in it'],
     ['https://me:secret@issuer.example/', 'has no credentials in it'],
     ['http://issuer.example/', "is https: unless 'allowHttp' is true"],
@@ -170,7 +175,10 @@ describe('a seed', () => {
   it('without a set is none, nor is what is no object', () => {
     const { jwks: _, ...rest } = seed
     expect(() => loadedFromSeed(settings(), rest as JwksSnapshot)).toThrow(invalid('is not what snapshot() gives'))
-    for (const none of [null, 'x', 5]) expect(() => loadedFromSeed(settings(), none as never)).toThrow(TypeError)
+    for (const none of [null, 'x', 5]) {
+      expect(() => loadedFromSeed(settings(), none as never)).toThrow(TypeError)
+      expect(() => loadedFromSeed(settings(), none as never)).toThrow("The option 'seed' is what snapshot() gives")
+    }
   })
 
   it('has its public keys counted, and no more of them than the limit', () => {

@@ -69,6 +69,31 @@ describe('encode', () => {
     expect(() => tight.encodeSync({ a: 1 }, secret)).toThrow(JWTError)
   })
 
+  it('asks for no signature where the token is too long without it', () => {
+    let asked = 0
+    const mac: typeof node.sync.mac = (...given) => {
+      asked++
+      return node.sync.mac(...given)
+    }
+    const { jwt: tight } = createJose({ ...node, sync: { ...node.sync, mac } }, { limits: { jwt: 100 } })
+    expect(() => tight.encodeSync({ a: 'x'.repeat(60) }, secret)).toThrow(code('ERR_LIMIT'))
+    expect(asked).toBe(0)
+    expect(() => tight.encodeSync({ a: 'x' }, secret)).not.toThrow()
+    expect(asked).toBe(1)
+  })
+
+  it('is not disturbed by what somebody wrote on Object.prototype', () => {
+    const polluted = Object.prototype as { [claim: string]: unknown }
+    const names = ['iss', 'sub', 'jti', 'at_hash', 'aud', 'exp']
+    try {
+      for (const name of names) polluted[name] = 5
+      polluted.aud = []
+      expect(Object.keys(jwt.getUnverifiedClaims(jwt.encodeSync({ a: 1 }, secret)))).toEqual(['a'])
+    } finally {
+      for (const name of names) delete polluted[name]
+    }
+  })
+
   it.each([
     ['HS256', 32],
     ['RS512', 64],
@@ -83,7 +108,9 @@ describe('encode', () => {
     expect(() => jwt.decodeSync(token, own, { accessToken: 'other' })).toThrow(
       expect.objectContaining({ claim: 'at_hash', reason: 'mismatch' }),
     )
-    expect(() => jwt.decodeSync(token, own)).toThrow("give the 'accessToken'")
+    const without = () => jwt.decodeSync(token, own)
+    expect(without).toThrow("give the 'accessToken'")
+    expect(without).toThrow(expect.objectContaining({ claim: 'at_hash', reason: 'mismatch' }))
   })
 
   it('has no hash of an access token where none is defined', () => {

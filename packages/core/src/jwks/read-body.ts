@@ -81,7 +81,7 @@ function ignore(call: () => PromiseLike<unknown> | undefined): void {
   try {
     call()?.then(nothing, nothing)
   } catch {
-    nothing()
+    // What is left of it is nobody's concern any more.
   }
 }
 

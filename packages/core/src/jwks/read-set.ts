@@ -44,7 +44,7 @@ function memberOf(item: unknown): readonly SetMember[] {
 
 /** Plain data, copied and frozen to the depth; each member read once. */
 function copy(value: unknown, levels: number): unknown {
-  if (typeof value !== 'object' || value === null || levels === 0) return value
+  if (levels === 0) return value
   if (Array.isArray(value)) return Object.freeze(value.map((item) => copy(item, levels - 1)))
   if (!isPlain(value)) return value
   return Object.freeze(Object.fromEntries(Object.entries(value).map(([name, item]) => [name, copy(item, levels - 1)])))

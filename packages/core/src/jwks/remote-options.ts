@@ -112,8 +112,7 @@ function checkUrl(url: unknown, allowHttp: boolean): string {
 }
 
 function checkHeaders(headers: unknown = {}): { readonly [name: string]: string } {
-  if (typeof headers !== 'object' || headers === null || !isPlain(headers))
-    throw new TypeError("The option 'headers' is a plain object of strings")
+  if (!isPlain(headers)) throw new TypeError("The option 'headers' is a plain object of strings")
   const own = Object.entries({ ...headers })
   for (const [name, value] of own) {
     if (typeof value !== 'string') throw new TypeError("The option 'headers' is a plain object of strings")

@@ -4,7 +4,6 @@ import type { Engine } from '../engine.ts'
 import { JOSEError } from '../errors.ts'
 import { candidates } from '../jwk/candidates.ts'
 import { allowedAlgorithms } from '../jws/allowed.ts'
-import type { HeaderMembers } from '../jws/sign.ts'
 import { verifyingBy } from '../jws/use.ts'
 import { andThen, type Maybe, recover } from '../maybe.ts'
 import { Memory, ownText } from '../memory.ts'
@@ -42,7 +41,7 @@ export function createSigner(
   const own = ownCopy(engine, key) as KeySource
   let prepared = prepareEncoding(engine, own, options)
   if (currentKeyOf(own) === undefined) return (claims) => encodePrepared(engine, claims, prepared)
-  const kept = { ...options, headers: headersOf(prepared) }
+  const kept = { ...options, ...headersOf(prepared) }
   return (claims) => {
     if (currentKeyOf(own) !== prepared.source) prepared = prepareEncoding(engine, own, kept)
     return encodePrepared(engine, claims, prepared)
@@ -50,11 +49,11 @@ export function createSigner(
 }
 
 /** The header members that the caller asked for, without those that the key decides: what the next key's header is made of. */
-function headersOf({ header: { header } }: PreparedEncoding): HeaderMembers {
-  const { alg, kid, ...members } = header
+function headersOf({ header: { header } }: PreparedEncoding): Pick<EncodeOptions, 'headers' | 'crit'> {
+  const { alg, kid, crit = [], ...members } = header
   // `undefined` leaves out what would be there.
-  const left: JsonObject = { typ: undefined, ...members }
-  return kid === undefined ? { ...left, kid } : left
+  const headers: JsonObject = { typ: undefined, ...members }
+  return { headers: kid === undefined ? { ...headers, kid } : headers, crit }
 }
 
 /** A function that decodes tokens with one key and one set of options, both looked at once. Throws as `decodeJwt`. */
@@ -124,9 +123,9 @@ function copyClaims({ decoded: { claims }, flat }: Remembered): Claims {
   return flat ? { ...claims } : (copyData(claims) as Claims)
 }
 
-/** A resolver or a set may answer with another key by now; then what the old one verified counts no more. */
+/** A resolver or a set may answer with another key by now; then what the old one verified, if one did, counts no more. */
 function isStillKey(engine: Engine, key: KeySource, { header, key: used }: DecodedJWT, checks: Checks): Maybe<boolean> {
-  if (typeof key !== 'function' && !isKeySet(key)) return true
+  if (used === undefined || (typeof key !== 'function' && !isKeySet(key))) return true
   const algorithm = signatureAlgorithms[header.alg]
   if (algorithm === undefined) return false
   return andThen(resolve(engine, key, header, 'read'), (keys) => {
