@@ -209,7 +209,7 @@ export class UnsupportedAlgorithmError extends JOSEError {
 
   constructor(algorithm: string, backend: string) {
     const remedy = /forge/.test(backend) ? '' : '; the forge backend has every algorithm, and compose() joins backends'
-    super(`${algorithm} is not available on the ${backend} backend${remedy}`, 'ERR_ALGORITHM_UNSUPPORTED')
+    super(`${algorithm} is not available on the ${backend} backend${remedy}`)
     this.algorithm = algorithm
     this.backend = backend
   }

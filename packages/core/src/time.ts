@@ -1,13 +1,8 @@
-/** The time of a Date of any realm, in milliseconds; NaN for one that is invalid, and for anything else. */
-export function millisecondsOf(value: unknown): number {
+/** The time of a Date of any realm as whole seconds, rounded down; NaN for one that is invalid, and for anything else. */
+export function wholeSecondsOf(value: unknown): number {
   try {
-    return Date.prototype.getTime.call(value)
+    return Math.floor(Date.prototype.getTime.call(value) / 1000)
   } catch {
     return Number.NaN
   }
-}
-
-/** A Date as whole seconds, rounded down; NaN likewise. */
-export function wholeSecondsOf(value: unknown): number {
-  return Math.floor(millisecondsOf(value) / 1000)
 }

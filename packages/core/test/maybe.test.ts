@@ -1,6 +1,16 @@
 import { runInNewContext } from 'node:vm'
 import { describe, expect, it } from 'vitest'
-import { andThen, firstSuccess, inOrder, isPromise, type Maybe, promised, recover, settled } from '../src/maybe.ts'
+import {
+  andThen,
+  begun,
+  firstSuccess,
+  inOrder,
+  isPromise,
+  type Maybe,
+  promised,
+  recover,
+  settled,
+} from '../src/maybe.ts'
 
 const later = <T>(value: T): Promise<T> => new Promise((resolve) => setTimeout(resolve, 0, value))
 const thrown = (): never => {
@@ -58,4 +68,28 @@ it('a promise is one of any realm or library', () => {
     expect(isPromise<unknown>(value)).toBe(false)
     expect(settled<unknown>(value)).toBe(value)
   }
+})
+
+describe('what is begun and not waited for yet', () => {
+  const nextTurn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve))
+
+  it('is nobody’s unhandled failure meanwhile, and fails for whoever waits for it', async () => {
+    const unhandled: unknown[] = []
+    const note = (reason: unknown): unknown => unhandled.push(reason)
+    process.on('unhandledRejection', note)
+    try {
+      const running = begun(Promise.reject(new RangeError('why')))
+      await nextTurn()
+      await nextTurn()
+      await expect(running).rejects.toThrow('why')
+      expect(unhandled).toEqual([])
+    } finally {
+      process.off('unhandledRejection', note)
+    }
+  })
+
+  it('is the same where it is there at once', () => {
+    const value = {}
+    expect(begun(value)).toBe(value)
+  })
 })

@@ -2,6 +2,15 @@ import type { Explained } from '../explained.ts'
 
 /** Of the files beside the folders, and of the registry. */
 export const ofRest: Explained = {
+  'options.ts': {
+    'a name that is no option was refused before': [['never: readonly string[] = [],', '["Stryker was here"]']],
+    'its prototype has none in turn, as that of another realm': [
+      [
+        'return prototype === null || prototype === Object.prototype || Object.getPrototypeOf(prototype) === null',
+        'false',
+      ],
+    ],
+  },
   'report.ts': {
     'a single curve is no choice, whatever its name': [
       [
