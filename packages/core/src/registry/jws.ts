@@ -54,7 +54,7 @@ function algorithm(
   name: string,
   kty: Kty,
   variants: readonly SignatureVariant[],
-  source = 'RFC 7518 §3',
+  source: string,
   status: SignatureAlgorithm['status'] = 'current',
 ): SignatureAlgorithm {
   for (const variant of variants) Object.freeze(Object.freeze(variant).primitive)
