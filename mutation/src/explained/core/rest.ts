@@ -11,6 +11,14 @@ export const ofRest: Explained = {
       ],
     ],
   },
+  'registry/registry.ts': {
+    'all that take keys with a curve list their curves': [
+      [
+        ": encrypting.flatMap(({ curves }) => (curves?.includes(crv) ? [{ name: 'ECDH', curve: crv } as Primitive] : []))),",
+        'curves.includes',
+      ],
+    ],
+  },
   'report.ts': {
     'a single curve is no choice, whatever its name': [
       [
