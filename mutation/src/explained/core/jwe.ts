@@ -113,6 +113,14 @@ export const ofJwe: Explained = {
         'true',
       ],
     ],
+    'what lets a private key decrypt lets it encrypt as well, and of a public one another line has decided': [
+      ["agreement: { encrypt: ['deriveKey', 'deriveBits'], decrypt: ['deriveKey', 'deriveBits'] },", '[]', '""'],
+      [
+        "'agreement-wrapping': { encrypt: ['deriveKey', 'deriveBits'], decrypt: ['deriveKey', 'deriveBits'] },",
+        '[]',
+        '""',
+      ],
+    ],
     'no operation has such a name': [
       [
         "const counterparts = side === 'encrypt' && key.type === 'private' ? operations[management].decrypt : []",
