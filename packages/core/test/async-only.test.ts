@@ -4,13 +4,13 @@ import { expect, it } from 'vitest'
 
 it('a backend without a sync half has no sync twins at run time', async () => {
   const backend = { ...nodeBackend(), sync: undefined }
-  const { jwt, jws, jwk } = createJose(backend)
+  const { jwt, jws, jwe, jwk } = createJose(backend)
   expect([Object.keys(createEngines(backend)), Object.keys(createEngines(nodeBackend()))]).toEqual([
     ['async'],
     ['async', 'sync'],
   ])
   const key = await jwk.generate('HS256')
-  for (const target of [jwt, jws, jwk, key]) {
+  for (const target of [jwt, jws, jwe, jwk, key]) {
     const names = [...Object.keys(target), ...Object.getOwnPropertyNames(Object.getPrototypeOf(target))]
     expect(names.filter((name) => name.endsWith('Sync'))).toEqual([])
   }

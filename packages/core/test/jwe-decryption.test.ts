@@ -1,7 +1,7 @@
 // What a JWE may be that is decrypted, and by which keys.
-import { generateKeyPairSync } from 'node:crypto'
+import { createSecretKey, generateKeyPairSync, type KeyObject } from 'node:crypto'
 import { nodeBackend } from '@jose/backend-node'
-import { createJose, type SyncJWERecipient } from '@jose/core'
+import { type Binding, createJose, type SyncJWERecipient } from '@jose/core'
 import { describe, expect, it } from 'vitest'
 import { code } from './refusals.ts'
 
@@ -125,21 +125,49 @@ describe('what is decrypted', () => {
 
 describe('a native key that its platform bound to one algorithm', () => {
   const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 })
-  const bound = { name: 'RSA-OAEP', hash: 'SHA-256', operations: ['unwrapKey', 'decrypt'] } as const
-  const binding = createJose({
-    ...node,
-    adopt(native) {
-      const held = node.adopt(native)
-      return held && { ...held, bound }
-    },
-  })
-  const token = (algorithm: string) => jwe.encryptSync('text', privateKey, { algorithm })
+  const onCurve = generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey
+  const boundTo = (bound: Binding) =>
+    createJose({
+      ...node,
+      adopt(native) {
+        const held = node.adopt(native)
+        return held && { ...held, bound }
+      },
+    }).jwe
+  const token = (algorithm: string, key: KeyObject = privateKey) => jwe.encryptSync('text', key, { algorithm })
 
   it('serves that one, and no other', () => {
-    expect(binding.jwe.decryptSync(token('RSA-OAEP-256'), privateKey).text()).toBe('text')
+    const bound = boundTo({ name: 'RSA-OAEP', hash: 'SHA-256', operations: ['unwrapKey', 'decrypt'] })
+    expect(bound.decryptSync(token('RSA-OAEP-256'), privateKey).text()).toBe('text')
     for (const algorithm of ['RSA-OAEP', 'RSA-OAEP-512'])
-      expect(() => binding.jwe.decryptSync(token(algorithm), privateKey)).toThrow(
-        'The native key was made for RSA-OAEP with SHA-256',
+      expect(() => bound.decryptSync(token(algorithm), privateKey)).toThrow(
+        /^The native key was made for RSA-OAEP with SHA-256$/,
       )
+  })
+
+  it('agrees if it was made for that', () => {
+    const agreeing = boundTo({ name: 'ECDH', operations: ['deriveBits'] })
+    const signing = boundTo({ name: 'ECDSA', operations: ['sign', 'deriveBits'] })
+    for (const algorithm of ['ECDH-ES', 'ECDH-ES+A256KW']) {
+      expect(agreeing.decryptSync(token(algorithm, onCurve), onCurve).text()).toBe('text')
+      expect(() => signing.decryptSync(token(algorithm, onCurve), onCurve)).toThrow(
+        /^The native key was made for ECDSA$/,
+      )
+    }
+  })
+
+  it('encrypts content if it was made for that', () => {
+    const sealing = boundTo({ name: 'AES-GCM', operations: ['encrypt', 'decrypt'] })
+    const native = createSecretKey(secret)
+    expect(sealing.decryptSync(token('dir', native), native).text()).toBe('text')
+    expect(() => sealing.decryptSync(token('A256KW', native), native)).toThrow(/^The native key was made for AES-GCM$/)
+  })
+
+  it('is a password if it was made for deriving from one: what wraps is another key', () => {
+    const algorithm = 'PBES2-HS256+A128KW'
+    const password = createSecretKey(Buffer.from('a password'))
+    const made = jwe.encryptSync('text', password, { algorithm, p2c: 1000 })
+    const bound = boundTo({ name: 'PBKDF2', hash: 'SHA-256', operations: ['deriveBits'] })
+    expect(bound.decryptSync(made, password, { algorithms: [algorithm] }).text()).toBe('text')
   })
 })

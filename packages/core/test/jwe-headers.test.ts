@@ -59,3 +59,23 @@ it('keys of a set are chosen by the curve of the sender’s key, where that is w
   expect(jwe.decryptSync(token, { keys }).text()).toBe('text')
   expect(() => jwe.decryptSync(token, { keys: keys.slice(0, 2) })).toThrow("The header's 'epk' is not on")
 })
+
+it.each(['cty', 'kid', 'typ'])('a %s that is given among other members stands where the caller put it', (name) => {
+  const headers = { first: 1, [name]: 'x', last: 2 }
+  const [segment] = jwe.encryptSync('', secret, { algorithm: 'dir', encryption: 'A256GCM', headers }).split('.')
+  const text = Buffer.from(segment as string, 'base64url').toString()
+  expect(text).toBe(`{"alg":"dir","enc":"A256GCM","first":1,"${name}":"x","last":2}`)
+})
+
+describe('an alg that is no text', () => {
+  const key = { kty: 'oct', k: Buffer.from(secret).toString('base64url') }
+
+  it.each([[['A256KW']], [Object.create(null)]])('is what is wrong with a JWK (%#)', (alg) => {
+    expect(() => jwe.encryptSync('', { ...key, alg } as object)).toThrow("The JWK's 'alg' must be a string")
+  })
+
+  it('names no algorithm where it stands beside the keys of a set', () => {
+    const token = jwe.encryptSync('', { keys: [key], alg: ['A256KW'] } as object)
+    expect(jwe.getUnverifiedHeader(token)).toEqual({ alg: 'dir', enc: 'A256GCM' })
+  })
+})

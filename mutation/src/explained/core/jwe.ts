@@ -25,6 +25,12 @@ export const ofJwe: Explained = {
     'nothing else is thrown there, unless the library is wrong': [
       ['if (!(error instanceof JWEError)) throw error', 'false'],
     ],
+    'no algorithm has AES-GCM beside another primitive': [
+      [
+        "return enc.cekBits / 8 + (alg.primitives.some(({ name }) => name === 'AES-GCM') ? 0 : 8)",
+        "alg.primitives.every(({ name }) => name === 'AES-GCM')",
+      ],
+    ],
   },
   'jwe/encrypt-json.ts': {
     'without a `crit` there is nothing that had to be understood': [
@@ -39,6 +45,12 @@ export const ofJwe: Explained = {
       [
         'checkHeader({ protected: parsed }, (parsed.crit as readonly string[] | undefined) ?? [])',
         '["Stryker was here"]',
+      ],
+    ],
+    'of what is allowed only other algorithms are looked at, and there is none': [
+      [
+        'return andThen(candidates(engine, keys, use, kid, [encryption.alg.name]), ([first]) => first as Usable<Encryption>)',
+        '[]',
       ],
     ],
     'no algorithm has such a name either': [["return table[named ?? ''] ?? table[fallback]", '"Stryker was here!"']],
@@ -71,6 +83,7 @@ export const ofJwe: Explained = {
         "if (primitive?.name !== 'AES-GCM') return unwrap(primitive as WrapPrimitive, held, encryptedKey)",
         'primitive.name',
       ],
+      ["return alg.primitives[0]?.name === 'AES-GCM'", 'alg.primitives[0].name'],
     ],
   },
   'jwe/own-key.ts': {
@@ -78,12 +91,40 @@ export const ofJwe: Explained = {
       ["const enc = contentEncryptions[key.algorithm ?? '']", '"Stryker was here!"'],
       ["const alg = keyManagementAlgorithms[key.algorithm ?? '']", '"Stryker was here!"'],
     ],
+    'where there is no algorithm there is no primitive that wraps: the condition is for the compiler': [
+      [
+        "if (alg === undefined || !wraps || (alg.management !== 'wrapping' && alg.management !== 'encryption'))",
+        'false',
+      ],
+    ],
   },
   'jwe/take-apart.ts': {
     'five are as many as there must be: there the function has returned': [
       [
         "throw new JWEParseError(segments.length < 5 ? 'Not enough segments' : 'Too many segments')",
         'segments.length <= 5',
+      ],
+    ],
+  },
+  'jwe/use.ts': {
+    'to decrypt, the counterparts are what is wanted anyway': [
+      [
+        "const counterparts = side === 'encrypt' && key.type === 'private' ? operations[management].decrypt : []",
+        'true',
+      ],
+    ],
+    'what lets a private key decrypt lets it encrypt as well, and of a public one another line has decided': [
+      ["agreement: { encrypt: ['deriveKey', 'deriveBits'], decrypt: ['deriveKey', 'deriveBits'] },", '[]', '""'],
+      [
+        "'agreement-wrapping': { encrypt: ['deriveKey', 'deriveBits'], decrypt: ['deriveKey', 'deriveBits'] },",
+        '[]',
+        '""',
+      ],
+    ],
+    'no operation has such a name': [
+      [
+        "const counterparts = side === 'encrypt' && key.type === 'private' ? operations[management].decrypt : []",
+        '["Stryker was here"]',
       ],
     ],
   },
