@@ -38,10 +38,12 @@ describe('the memory of keys', () => {
       (jwk) => (jwk.key_ops as string[]).push('verify'),
       (jwk) => (jwk.key_ops as string[]).splice(0, 1, 'verify'),
       (jwk) => Object.assign(jwk, { key_ops: 'sign' }),
+      (jwk) => Object.assign(jwk, { key_ops: 's' }),
+      (jwk) => Object.assign(jwk, { use: ['s'] }),
       (jwk) => (jwk.der as Uint8Array).fill(9),
     ]
     for (const change of changes) {
-      const jwk = { kty: 'oct', k: 'AAAA', key_ops: ['sign'], der: Uint8Array.of(1) }
+      const jwk = { kty: 'oct', k: 'AAAA', use: 's', key_ops: ['sign'], der: Uint8Array.of(1) }
       const memory = remembering(jwk, false)
       expect([memory.find(jwk, false), memory.find(jwk, true), memory.find({ ...jwk }, false)]).toEqual([
         key,

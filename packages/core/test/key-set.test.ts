@@ -80,3 +80,22 @@ it('what a key set has chosen is known by its symbol, and frozen', () => {
   expect([Object.isFrozen(answer), Object.isFrozen(lists)]).toEqual([true, true])
   for (const other of [undefined, null, 'x', {}, [], key]) expect(listsOf(other)).toBeUndefined()
 })
+
+describe('a JWKS that was asked before', () => {
+  const other = { kid: 'a', kty: 'EC' }
+
+  it('is read again where its list is another, as long as the one before', () => {
+    const set = { keys: [a, b] }
+    expect(inputs(matching(set, 'a'))).toEqual([a])
+    set.keys = [a, other]
+    expect(inputs(matching(set, 'a'))).toEqual([a, other])
+  })
+
+  it('is read again where one of those that were found is another', () => {
+    const set = { keys: [a, other] }
+    expect(inputs(matching(set, 'a'))).toEqual([a, other])
+    const third = { kid: 'a', kty: 'RSA' }
+    set.keys[0] = third
+    expect(inputs(matching(set, 'a'))).toEqual([third, other])
+  })
+})

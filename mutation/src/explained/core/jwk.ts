@@ -24,9 +24,27 @@ export const ofJwk: Explained = {
       ["if (material.kty === 'OKP' && material.d) return encode(tags.octetString, material.d)", 'true'],
     ],
   },
+  'jwk/encoded-text.ts': {
+    'one by one or together, all white space goes': [
+      ["const compact = text.replace(/\\\\[rn]|\\s+/g, '')", '/\\\\[rn]|\\s/g'],
+    ],
+  },
   'jwk/encrypted-key.ts': {
     'nothing else is thrown there, unless the library is wrong': [
+      ['} catch (error) {', '{}'],
       ['if (!(error instanceof JOSEError)) throw error', 'false'],
+    ],
+  },
+  'jwk/fit.ts': {
+    'a verdict that is found anew is the same: it is remembered to save time': [
+      [
+        'if (known !== undefined && known.engine === engine && known.algorithm === algorithm) return known.verdict',
+        'false',
+      ],
+      ['fits[operation] = { engine, algorithm, verdict }', '{}'],
+    ],
+    'who may sign has been told so above': [
+      ["return type === 'private' && operation === 'verify' && operations.includes('sign')", 'true'],
     ],
   },
   'jwk/generate.ts': {
@@ -38,14 +56,29 @@ export const ofJwk: Explained = {
     ],
   },
   'jwk/halves.ts': {
-    'what no case returns is undefined too': [["case 'oct':", '""']],
+    'what no case returns is undefined too': [["case 'oct':", "case 'oct':", '""']],
   },
   'jwk/key-from.ts': {
     'a text that is nested deeper has been refused before it was parsed': [
       ['const jwk = parseJsonObject(text, { depth }, refuse)', '{}'],
     ],
+    'what is parsed is measured as well: this one spares engines whose JSON.parse calls itself': [
+      ["if (depthOf(text) > depth) throw refuse('is nested too deeply', 'ERR_LIMIT')", 'false'],
+    ],
+    'no backend signs by X25519 or X448, nor by what is no primitive': [
+      [": kind.startsWith('X')", "kind.endsWith('X')"],
+      ['? []', '["Stryker was here"]'],
+    ],
+  },
+  'jwk/key-ring.ts': {
+    'all the turns before it are over by then': [['() => before,', '() => undefined']],
   },
   'jwk/key-set.ts': {
+    'an index that is made anew, and all members looked at: what is remembered saves time': [
+      ['if (known !== undefined) return known', 'false'],
+      ['indexes.set(jwks, index)', ';'],
+      ['const looked = found.length > 0 ? found : this.members', 'false'],
+    ],
     'an index that was just made of the set fits it, unless a member is a getter that changes its answer': [
       ['return index.matching(jwks, kid) ?? []', '["Stryker was here"]'],
     ],
