@@ -48,6 +48,9 @@ export const ofJwk: Explained = {
     ],
   },
   'jwk/generate.ts': {
+    'a thumbprint is of the numbers alone': [
+      ['return andThen(thumbprint(engine, engine.newKey(held, { algorithm })), (name) =>', '{}'],
+    ],
     'an algorithm has one variant at least: it is for the compiler': [
       [
         'const bits = (signature?.variants[0]?.signatureBytes ?? 0) * 8 || management?.bits || encryption?.cekBits',
@@ -57,6 +60,12 @@ export const ofJwk: Explained = {
   },
   'jwk/halves.ts': {
     'what no case returns is undefined too': [["case 'oct':", "case 'oct':", '""']],
+  },
+  'jwk/jwk.ts': {
+    'no other kind has a `private`': [["const secret = material.kty === 'RSA' ? material.private : undefined", 'true']],
+    'a private half that is undefined is as good as one that is not there': [
+      ['return priv === undefined ? half : { ...half, priv }', 'false'],
+    ],
   },
   'jwk/key-from.ts': {
     'a text that is nested deeper has been refused before it was parsed': [
@@ -72,6 +81,15 @@ export const ofJwk: Explained = {
   },
   'jwk/key-ring.ts': {
     'all the turns before it are over by then': [['() => before,', '() => undefined']],
+  },
+  'jwk/key-memory.ts': {
+    'octets that are remembered member by member are compared likewise: it takes longer': [
+      ['if (isBytes(input)) return Uint8Array.from(input)', 'false'],
+      ['if (isBytes(snapshot)) return equalBytes(input as Uint8Array, snapshot)', 'false'],
+    ],
+    'nothing is found of what is no object': [
+      ["if (typeof input !== 'object' || input === null || isKey(input)) return undefined", 'false'],
+    ],
   },
   'jwk/key-set.ts': {
     'an index that is made anew, and all members looked at: what is remembered saves time': [
