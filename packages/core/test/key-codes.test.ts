@@ -61,6 +61,17 @@ describe('a key is made as the policy wants it', () => {
   })
 })
 
+it.each([
+  ['HS256', 256],
+  ['ES256', 256],
+  ['ES512', 521],
+  ['Ed25519', 256],
+  ['Ed448', 456],
+  ['ML-DSA-44', 1312 * 8],
+] as const)('a key for %s has %i bits', (algorithm, bits) => {
+  expect(jwk.generateSync(algorithm).bits).toBe(bits)
+})
+
 describe('a JWK that is exported has the members of its kind', () => {
   it.each([
     ['RSA', testKeys.RS256.private, ['kty', 'n', 'e', 'd', 'p', 'q', 'dp', 'dq', 'qi']],

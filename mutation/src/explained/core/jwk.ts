@@ -67,6 +67,12 @@ export const ofJwk: Explained = {
       ['return priv === undefined ? half : { ...half, priv }', 'false'],
     ],
   },
+  'jwk/key.ts': {
+    'that the brand is there is what counts, not what it says': [
+      ['Object.defineProperty(this, brand, { value: true })', '{}', 'false'],
+    ],
+    'the next case answers likewise for a secret': [["case 'oct':", "case 'oct':"]],
+  },
   'jwk/key-from.ts': {
     'a text that is nested deeper has been refused before it was parsed': [
       ['const jwk = parseJsonObject(text, { depth }, refuse)', '{}'],
