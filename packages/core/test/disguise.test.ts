@@ -167,3 +167,9 @@ describe('DER of a key', () => {
     expect(isDerKey(octets([0x30, 0x82, long.length >> 8, (long.length & 0xff) - 1], long))).toBe(false)
   })
 })
+
+it('a length that DER has not (X.690 §8.1.3.6) makes no key', () => {
+  const parts = [0x02, 62, ...new Uint8Array(62), 0x02, 62, ...new Uint8Array(62)]
+  expect(isDerKey(octets([0x30, 0x81, 128], parts))).toBe(true)
+  expect(isDerKey(octets([0x30, 0x80], parts))).toBe(false)
+})
