@@ -6,21 +6,61 @@ export const ofEncoding: Explained = {
       ['if (index < bytes.length) {', 'true', 'index <= bytes.length'],
     ],
     'what is written behind the end of a Uint8Array is dropped': [
+      ['for (; index + 2 < bytes.length; index += 3) {', 'index + 2 <= bytes.length', 'index - 2'],
       ['if (at < bytes.length) bytes[at++] = group >> 16', 'true', 'at <= bytes.length'],
       ['if (at < bytes.length) bytes[at] = group >> 8', 'true', 'at <= bytes.length'],
+    ],
+    'of no octets there is no text': [
+      [
+        'for (let start = 0; start < bytes.length; start += part) text += encodeBase64url(bytes.subarray(start, start + part))',
+        'start <= bytes.length',
+      ],
+    ],
+  },
+  'encoding/bytes.ts': {
+    'behind the end of both there is nothing, and that does not differ': [
+      [
+        'for (let index = 0; index < a.length; index++) difference |= (a[index] as number) ^ (b[index] as number)',
+        'index <= a.length',
+      ],
     ],
   },
   'encoding/json.ts': {
     'a sum is odd where the difference is': [['if ((end - slashes) % 2 === 0) return end', 'end + slashes']],
+    'a number or a boolean has no members': [["if (typeof value !== 'object' || value === null) return true", 'false']],
+    'what could not be written is undefined, and refused as that by the next line': [['} catch {', '{}']],
   },
   'encoding/large.ts': {
     'nothing is copied once more, and the event loop turns once more': [
       ['for (let start = 0; start < piece.length; start += copied) {', 'start <= piece.length'],
     ],
+    'a codec that cannot decode into memory decodes, and its octets are copied there: it takes longer': [
+      ['if (text.length < short || engine.codec.base64urlDecodeInto === undefined) {', 'false'],
+      ['if (codec.base64urlDecodeInto !== undefined) return codec.base64urlDecodeInto(text, target)', 'false'],
+    ],
+    'small octets that are put together are a copy at once, too': [
+      [
+        'return octets.length <= copied || octets.byteLength === octets.buffer.byteLength',
+        'false',
+        'octets.length < copied',
+      ],
+    ],
+    "the language's memory is as good: to fill it with zeros takes longer": [
+      ['return codec.allocate === undefined ? new Uint8Array(length) : codec.allocate(length)', 'true'],
+    ],
+    'of no text there are no octets': [
+      [
+        'for (let start = 0, offset = 0; start < text.length; start += characters, offset += piece) {',
+        'start <= text.length',
+      ],
+    ],
   },
   'encoding/utf8.ts': {
     'how many units become text at a time changes nothing of it': [
-      ['if (units.length > 4096) {', 'units.length >= 4096'],
+      ['if (units.length > 4096) {', 'true', 'units.length >= 4096', 'units.length <= 4096'],
+    ],
+    'an octet that is not there does not continue a character, and is found so below': [
+      ['if (first < 0xc2 || first > 0xf4 || index + more > bytes.length) return undefined', 'false', 'index - more'],
     ],
   },
 }
