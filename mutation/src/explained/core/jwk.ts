@@ -225,13 +225,52 @@ export const ofJwk: Explained = {
         'found.length >= engine.limits.keys',
       ],
     ],
+    'a crv that is no text makes a bad key, which is passed over when it is built': [
+      ["(typeof crv === 'string' && (kty === 'EC' || kty === 'OKP') && !isKindOf(crv, use)) ||", 'true'],
+    ],
+  },
+  'jwk/openssh-private.ts': {
+    'a private key of OpenSSH brings its public half: the condition is for the compiler': [
+      ['if (own === undefined || !isSameHalf(own, parseSshPublic(half, type)))', 'false'],
+    ],
+    'of the kind nothing is checked there: it is for the compiler': [["checkRsa({ kty: 'RSA', n, e })", '""']],
   },
   'jwk/openssh.ts': {
-    'a text that begins with a type has a line': [
+    'a text that begins with a type has a line, and that a type': [
       [
-        "const [line = '', ...more] = text.split(/[\\r\\n]+/).filter((each) => /[^ \\t]/.test(each))",
+        "const [line = '', ...more] = text.split(/[\\r\\n]/).filter((each) => /[^ \\t]/.test(each))",
         '"Stryker was here!"',
       ],
+      ["const [type = '', base64 = ''] = line.split(/[ \\t]/).filter((each) => each !== '')", '"Stryker was here!"'],
+    ],
+  },
+  'jwk/operations.ts': {
+    'only of a MAC the signature stays text: the condition is for the compiler': [
+      ["if (typeof signature === 'string') return false", 'false', '""', 'true'],
+    ],
+  },
+  'jwk/own-signature.ts': {
+    'no algorithm is named undefined: the condition is for the compiler': [
+      ['const algorithm = key.algorithm === undefined ? undefined : signatureAlgorithms[key.algorithm]', 'false'],
+    ],
+  },
+  'jwk/pem.ts': {
+    'no other end stands between the two labels: it saves time only': [
+      ["if (end < labelEnd) end = text.indexOf('-----END ', labelEnd)", 'true', 'end <= labelEnd'],
+    ],
+  },
+  'jwk/remembered.ts': {
+    'a key is adopted below, by the longer way': [
+      [
+        "if (typeof input === 'object' && input !== null && isKey(input)) return adoptKey(engine, input)",
+        'false',
+        '""',
+      ],
+    ],
+  },
+  'jwk/retirement.ts': {
+    'it would let an option of that name pass, which does nothing': [
+      ['more: readonly string[] = [],', '["Stryker was here"]'],
     ],
   },
   'jwk/ring-key.ts': {
@@ -240,6 +279,12 @@ export const ofJwk: Explained = {
     ],
   },
   'jwk/rsa.ts': {
+    'd = n is the exponent of no modulus of 2048 bits, with a public exponent of 64 at most': [['d < n &&', 'd <= n']],
     'qi = p is refused by the next condition: (p * q) % p is 0': [['qi < p &&', 'qi <= p']],
+  },
+  'jwk/weakness.ts': {
+    'what wraps by a secret has a size, passwords aside: the condition is for the compiler': [
+      ["return key.kty === 'oct' && alg.bits !== undefined ? lengthFault(key, alg.name, alg.bits) : undefined", 'true'],
+    ],
   },
 }

@@ -6,9 +6,9 @@ import { malformedSsh, readSsh, type SshReader } from './ssh-wire.ts'
 
 /** The key of a line such as `ssh-ed25519 AAAA… comment` (RFC 4253 §6.6). Throws `InvalidKeyError`. */
 export function parseSshLine(text: string): KeyMaterial {
-  const [line = '', ...more] = text.split(/[\r\n]+/).filter((each) => /[^ \t]/.test(each))
+  const [line = '', ...more] = text.split(/[\r\n]/).filter((each) => /[^ \t]/.test(each))
   if (more.length > 0) throw new InvalidKeyError('The text holds several OpenSSH keys: give one of them')
-  const [type = '', base64 = ''] = line.split(/[ \t]+/).filter((each) => each !== '')
+  const [type = '', base64 = ''] = line.split(/[ \t]/).filter((each) => each !== '')
   const blob = decodeBase64(base64)
   if (blob === undefined) throw new InvalidKeyError('The OpenSSH key is not well-formed base64')
   return parseSshPublic(blob, type)

@@ -35,8 +35,7 @@ export interface RingKey {
 
 /** The members of a `NamedKey`, read once. Throws `TypeError` for others. */
 export function namedKey(given: unknown, more: readonly string[] = []): NamedKey {
-  const isNamed =
-    typeof given === 'object' && given !== null && isPlain(given) && hasOwn(given, 'key') && !hasOwn(given, 'kty')
+  const isNamed = isPlain(given) && hasOwn(given, 'key') && !hasOwn(given, 'kty')
   if (!isNamed) return { key: given as KeyMaterialInput }
   checkOptionNames(given, ['key', 'kid', 'algorithm', ...more])
   const named = { ...given } as unknown as NamedKey
