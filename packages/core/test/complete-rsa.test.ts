@@ -67,6 +67,32 @@ describe.each([nodeBackend(), webcryptoBackend(), forgeBackend()])('on $name', (
   })
 })
 
+describe('numbers that nearly are a key', () => {
+  const { jwk } = createJose(nodeBackend())
+  const construct = (n: bigint, e: bigint, d: bigint) => () =>
+    jwk.constructSync({ kty: 'RSA', n: textOf(n), e: textOf(e), d: textOf(d) })
+  const foreign = new InvalidKeyError('The private exponent does not belong to the RSA modulus')
+
+  it('have no primes where the modulus is a square, whatever the exponents', () => {
+    // n = (d·e)² makes both of the primes d·e.
+    const e = 65537n
+    const d = 2n ** 1010n + 1n
+    expect(construct((d * e) ** 2n, e, d)).toThrow(foreign)
+  })
+
+  it('have none where the modulus is the product of the exponents', () => {
+    const [e, d] = [65537n, 2n ** 2040n + 1n]
+    expect(construct(e * d, e, d)).toThrow(foreign)
+    expect(construct(e * d, e, 1n)).toThrow(foreign)
+  })
+
+  it('have none where the two that come out are not those of the modulus', () => {
+    const n = numberOf(jwkOf(2048, 65537).n)
+    // d·e − 1 of four fifths of n: p + q would be a fifth, which is nearly q = 5.
+    for (const e of [65537n, 65539n, 65543n]) expect(construct(n, e, (n * 4n) / 5n / e)).toThrow(foreign)
+  })
+})
+
 it('takes no longer than a signature', async () => {
   const { jwk } = createJose(nodeBackend())
   const times = await Promise.all(

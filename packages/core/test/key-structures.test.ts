@@ -1,9 +1,12 @@
 // The structures around a key, read strictly: PBES2 (RFC 8018), the data types of SSH (RFC 4251 §5), foreign DER.
-import { InvalidKeyError } from '@jose/core'
+import { nodeBackend } from '@jose/backend-node'
+import { createJose, InvalidKeyError } from '@jose/core'
 import { describe, expect, it } from 'vitest'
 import { concat } from '../src/encoding/bytes.ts'
 import { encode, encodeUnsigned, inside, tags } from '../src/encoding/der.ts'
+import { parseKeyDer } from '../src/jwk/der.ts'
 import { refuseForeign } from '../src/jwk/der-foreign.ts'
+import { encodeOid, mlDsaOids } from '../src/jwk/oids.ts'
 import { parseSshLine, refuseSshType, sshCurveOf } from '../src/jwk/openssh.ts'
 import { isEncryptedKey, parseEncryptedKey, writeEncryptedKey } from '../src/jwk/pbes2.ts'
 import { readSsh } from '../src/jwk/ssh-wire.ts'
@@ -182,6 +185,23 @@ describe('what SSH writes', () => {
     ] as const)
       expect(refuseSshType(type).message).toContain(says)
   })
+})
+
+it('a line of OpenSSH with nothing but its type is a key that is cut off, and no secret', () => {
+  const { jwk } = createJose(nodeBackend())
+  for (const text of ['ssh-ed25519', ' ecdsa-sha2-nistp256'])
+    for (const given of [text, Buffer.from(text)])
+      expect(() => jwk.constructSync(given)).toThrow('The OpenSSH key is not well-formed')
+})
+
+it('both forms of an ML-DSA key are octets, the seed and what it expands to (RFC 9881 §6)', () => {
+  const algorithm = encode(sequence, encodeOid(mlDsaOids['ML-DSA-44']))
+  const key = (...both: readonly Uint8Array[]) =>
+    encode(sequence, number(0), algorithm, encode(octetString, encode(sequence, ...both)))
+  const [seed, expanded] = [encode(octetString, octets(32)), encode(octetString, octets(2560))]
+  expect(parseKeyDer(key(seed, expanded)).material).toEqual({ kty: 'AKP', alg: 'ML-DSA-44', priv: octets(32) })
+  for (const wrong of [[seed], [seed, nothing], [nothing, expanded], [seed, expanded, nothing]])
+    expect(() => parseKeyDer(key(...wrong))).toThrow('not well-formed DER')
 })
 
 describe('DER that is no key', () => {

@@ -64,6 +64,34 @@ it('halves belong together where they are of one kind and every public number is
   expect(isSameHalf(halves[1] as KeyMaterial, { ...halves[1], crv: 'Ed448' } as KeyMaterial)).toBe(false)
 })
 
+it.each([
+  ['public key', { kty: 'AKP', alg: 'ML-DSA-44', pub: octets(3) }, 1312],
+  ['seed', { kty: 'AKP', alg: 'ML-DSA-44', pub: octets(1312), priv: octets(3) }, 32],
+  ['x', { kty: 'EC', crv: 'P-384', x: octets(3), y: octets(48) }, 48],
+  ['y', { kty: 'EC', crv: 'P-384', x: octets(48), y: octets(3) }, 48],
+  ['d', { kty: 'EC', crv: 'P-384', d: octets(3) }, 48],
+  ['x', { kty: 'OKP', crv: 'Ed448', x: octets(3) }, 57],
+  ['d', { kty: 'OKP', crv: 'Ed448', d: octets(3) }, 57],
+] as const)('which number is too short is said: %s (%#)', (member, material, bytes) => {
+  expect(() => checkMaterial(material)).toThrow(`The key's ${member} must have ${bytes} bytes; it has 3`)
+})
+
+it('what a backend made of a key is none where it is of another kind, or has no public half', () => {
+  const alone: readonly KeyMaterial[] = [
+    { kty: 'EC', crv: 'P-256', d: octets(32) },
+    { kty: 'OKP', crv: 'Ed25519', d: octets(32) },
+    { kty: 'AKP', alg: 'ML-DSA-44', priv: octets(32) },
+  ]
+  const check = (given: KeyMaterial, own: KeyMaterial) => () => checkHalves(given, { material: own } as BackendKey)
+  for (const [index, given] of alone.entries()) {
+    for (const [place, own] of halves.entries()) {
+      if (index === place) expect(check(given, own)).not.toThrow()
+      else expect(check(given, own)).toThrow(InvalidKeyError)
+    }
+    expect(check(halves[index] as KeyMaterial, given)).toThrow(InvalidKeyError)
+  }
+})
+
 it('1 and the modulus are no primes of an RSA key, and its numbers are what they are for', () => {
   const { kid: _, ...jwk } = testKeys.RS256.private
   const numbers: unknown = Object.fromEntries(

@@ -7,55 +7,57 @@ export const ofJwk: Explained = {
       [
         "if (ready !== undefined && typeof variant === 'object') return [{ key: ready, variant }]",
         'false',
-        '""',
         'ready === undefined',
+        '""',
       ],
     ],
-    'only a key that is ready has a variant: the condition is for the compiler': [
+    'there is no use for what is no key': [
       ["if (ready !== undefined && typeof variant === 'object') return [{ key: ready, variant }]", 'true'],
     ],
-    'by the algorithm that it does not fit it is tried once more': [
+    'the key has failed for the algorithm itself, and does so again': [
       ['const others = allowed.filter((name) => name !== use.name)', 'allowed', 'true'],
     ],
-    'what is allowed is registered: the condition is for the compiler': [
+    'names of other algorithms were refused with the options: the condition is for the compiler': [
       ['if (another === undefined) return undefined', 'false'],
     ],
   },
   'jwk/check.ts': {
-    'a backend answers with the kind that it was given: the condition is for the compiler': [
-      ["(given.kty === 'EC' && own.kty === 'EC' && same(given.x, own.x) && same(given.y, own.y)) ||", 'true'],
-      ["(given.kty === 'AKP' && own.kty === 'AKP' && same(given.pub, own.pub)) ||", 'true'],
-    ],
-    'both coordinates are there, or neither': [
+    'a point has both of its coordinates, or none': [
       [
         'if (x !== undefined && y !== undefined && !isOnCurve(crv, x, y))',
         'x !== undefined || y !== undefined',
         'true',
       ],
     ],
-    'a backend has computed its own half': [
-      ['return given === undefined || (own !== undefined && equalBytes(given, own))', 'true'],
-    ],
   },
   'jwk/complete-rsa.ts': {
-    'what is asked of the numbers is told by no kind': [["checkRsa({ kty: 'RSA', n, e })", '""']],
-    'of a multiple that is not positive no product is n': [
+    'the check looks at the numbers alone': [["checkRsa({ kty: 'RSA', n, e })", '""']],
+    'of -1 there come 1 and less than n, whose product is not n; it is not 0, as e is 3 or more': [
       ['if (multiple <= 0n) return undefined', 'false', 'multiple < 0n'],
     ],
-    'the numbers are checked with the rest of the key once more': [
-      ['return p * q === n && q > 1n ? [p, q] : undefined', 'p * q === n || q > 1n', 'true'],
+    'where the product is n, q is 1 for a sum of n + 1 only, and the sum is n at most': [
+      ['return p * q === n && q > 1n ? [p, q] : undefined', 'true', 'q >= 1n'],
     ],
-    'q is 1 where the multiple is 0, which was refused': [
-      ['return p * q === n && q > 1n ? [p, q] : undefined', 'q >= 1n'],
-    ],
-    'from further away it takes more steps': [
+    'from a larger number the root is found as well: it takes longer': [
       ['let root = 1n << BigInt((square.toString(16).length * 4) / 2 + 1)', 'square.toString(16).length * 4 * 2'],
     ],
   },
   'jwk/construct.ts': {
-    'what has no algorithm has no types: the condition, and the question mark, are for the compiler': [
+    'an algorithm that is not given is of no kind of key': [
       ['const types = algorithm === undefined ? undefined : keyTypesOf(algorithm)', 'false'],
+    ],
+    'an algorithm without kinds of keys was refused before: it is for the compiler': [
       ['if (!types?.includes(key.kty)) {', 'types.includes'],
+    ],
+    'secrets alone are judged by the variant, and HMAC has one': [
+      ['const variant = signature?.variants.find(({ crv }) => crv === key.crv)', 'true'],
+    ],
+    'the key of dir has no size of its own, and there is no content encryption of that name': [
+      [
+        "if (alg !== undefined && alg.management !== 'direct') return managementWeakness(engine, key, alg)",
+        'true',
+        '""',
+      ],
     ],
     'a key on no curve of the algorithm was refused before: the conditions are for the compiler': [
       [
@@ -64,37 +66,21 @@ export const ofJwk: Explained = {
         'signature !== undefined || variant !== undefined',
       ],
     ],
-    'keys on a curve have no weakness, whatever the variant': [
-      ['const variant = signature?.variants.find(({ crv }) => crv === key.crv)', 'true'],
-    ],
-    'of dir nothing is asked there': [
-      [
-        "if (alg !== undefined && alg.management !== 'direct') return managementWeakness(engine, key, alg)",
-        'true',
-        '""',
-      ],
-    ],
   },
   'jwk/curves.ts': {
-    'no number is that text': [
+    'a text is no coordinate': [
       ['Ed448: okp(57, 456, p448, true, []),', '["Stryker was here"]'],
       ['X448: okp(56, 448, p448, false, []),', '["Stryker was here"]'],
+    ],
+    'p is 0, which is the coordinate of a weak point': [
+      ['if (edwards && coordinate >= p) return true', 'coordinate > p'],
     ],
     'y = p is y = 0, and no curve of JOSE has such a point: their orders are odd': [
       ['return u < p && v < p && (v * v - (u * u * u + a * u + b)) % p === 0n', 'v <= p'],
     ],
-    'p is 0, which is of small order': [['if (edwards && coordinate >= p) return true', 'coordinate > p']],
-  },
-  'jwk/der.ts': {
-    'nine numbers begin with a version: the question mark is for the compiler': [
-      ['if (version?.[0] !== 0) throw malformed()', 'version[0]'],
-    ],
   },
   'jwk/der-write.ts': {
-    'RSA and EC have returned, and of the others only OKP has a d: the condition is for the compiler': [
-      ["if (material.kty === 'OKP' && material.d) return encode(tags.octetString, material.d)", 'true'],
-    ],
-    'no other kind has both coordinates, a pub, or a priv: the conditions are for the compiler': [
+    'only EC has a y, and only ML-DSA a pub or a priv: the conditions are for the compiler': [
       [
         "if (material.kty === 'EC' && material.x && material.y) return concat(Uint8Array.of(4), material.x, material.y)",
         'true',
@@ -105,23 +91,28 @@ export const ofJwk: Explained = {
       ],
       ["if (material.kty === 'AKP' && material.priv) return encode(context(0, false), material.priv)", 'true'],
     ],
+    'RSA and EC have returned, and of the others only OKP has a d: the condition is for the compiler': [
+      ["if (material.kty === 'OKP' && material.d) return encode(tags.octetString, material.d)", 'true'],
+    ],
+  },
+  'jwk/der.ts': {
+    'there are nine numbers: it is for the compiler': [['if (version?.[0] !== 0) throw malformed()', 'version[0]']],
   },
   'jwk/disguise.ts': {
-    'what is shorter holds no key: it saves a search': [
-      ['if (text.length < 52) return undefined', 'false', 'text.length <= 52'],
-    ],
-    'a text that begins otherwise is no object or list of JSON: it saves trying': [
+    'what is undefined is as false': [['} catch {', '{}']],
+    'JSON that is no object and no list is no key either: the conditions save time': [
       ["if ((!text.startsWith('{') && !text.startsWith('[')) || depthOf(text) > 16) return false", 'false', '""'],
     ],
-    'undefined is no as well': [['} catch {', '{}']],
-    'what is behind the end is no white space': [
+    'behind the end there is no octet to skip': [
       [
         'while (start < bytes.length && [0x00, 0x09, 0x0a, 0x0d, 0x20, 0xef, 0xbb, 0xbf].includes(bytes[start] as number))',
         'true',
         'start <= bytes.length',
       ],
     ],
-    '0x80 is refused either way': [['const sizes = first < 0x80 ? 0 : first & 0x7f', 'first <= 0x80']],
+    'a length of 0x80 is refused by the next line': [
+      ['const sizes = first < 0x80 ? 0 : first & 0x7f', 'first <= 0x80'],
+    ],
   },
   'jwk/encoded-text.ts': {
     'one by one or together, all white space goes': [
