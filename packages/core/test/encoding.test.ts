@@ -39,6 +39,13 @@ describe('base64url', () => {
     },
   )
 
+  it.each([[5], [null], [undefined], [{ length: 4 }], [['A', 'A']], [Uint8Array.of(65, 65)]])(
+    'decodes a text and nothing else: not %o',
+    (other) => {
+      expect(() => base64url.decode(other as never)).toThrow(expect.objectContaining({ code: 'ERR_BASE64URL' }))
+    },
+  )
+
   it('agrees with the runtime for more octets than go into one call', () => {
     for (const length of [6140, 6141, 6142, 20_000]) {
       const bytes = Uint8Array.from({ length }, (_, index) => (index * 89) & 0xff)

@@ -2,6 +2,12 @@ import type { Explained } from '../explained.ts'
 
 export const ofEncoding: Explained = {
   'encoding/base64url.ts': {
+    'what is written at no number is dropped': [
+      [
+        'for (let value = 0; value < characters.length; value++) table[characters.charCodeAt(value)] = value',
+        'value <= characters.length',
+      ],
+    ],
     'what is written behind the end of a Uint8Array is dropped: the condition saves time only': [
       ['if (index < bytes.length) {', 'true', 'index <= bytes.length'],
     ],
@@ -22,6 +28,25 @@ export const ofEncoding: Explained = {
       [
         'for (let index = 0; index < a.length; index++) difference |= (a[index] as number) ^ (b[index] as number)',
         'index <= a.length',
+      ],
+    ],
+    'what is written behind the end of a Uint8Array is dropped': [
+      [
+        'for (let index = 0; index < text.length; index++) bytes[index] = text.charCodeAt(index)',
+        'index <= text.length',
+      ],
+    ],
+    'behind the end there is no 0': [
+      ['while (first < bytes.length && bytes[first] === 0) first++', 'true', 'first <= bytes.length'],
+    ],
+    'a slice of all is as good': [['return first === 0 ? bytes : bytes.slice(first)', 'false']],
+  },
+  'encoding/der.ts': {
+    'a second octet that is not there counts as 0xff': [
+      [
+        'if (first >= 0x80 || (first === 0 && content.length > 1 && second < 0x80)) throw malformed()',
+        'true',
+        'content.length >= 1',
       ],
     ],
   },
