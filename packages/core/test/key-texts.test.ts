@@ -64,10 +64,6 @@ it('a JWK is no secret, in a list and with its names spelled in escapes', () => 
 })
 
 it('a PEM whose last block only begins has no complete one', () => {
-  for (const text of [
-    '-----BEGIN PRIVATE KEY',
-    '-----BEGIN PRIVATE KEY-----\nAAAA',
-    '123456789PRIVATE KEY----- -----BEGIN PRIVATE KEYx',
-  ])
+  for (const text of ['-----BEGIN PRIVATE KEY', '-----BEGIN PRIVATE KEY-----\nAAAA'])
     expect(() => jwk.constructSync(`${text}\n`, 'ES256')).toThrow('no complete block')
 })
