@@ -56,6 +56,14 @@ describe('a key in a header', () => {
     expect(key.bits).toBe(bits)
   })
 
+  it('is waited for by the async call, and refuses by it', async () => {
+    const key = await jwk.generate('ES256')
+    const token = await jws.sign('text', key, { headers: { jwk: await key.toJwk() } })
+    const { thumbprint } = await jws.verifyWithEmbeddedKey(token, { algorithms: ['ES256'] })
+    expect(thumbprint).toBe(await jwk.thumbprint(key))
+    await expect(jws.verifyWithEmbeddedKey(token, { algorithms: ['ES384'] })).rejects.toBeInstanceOf(jws.JWSError)
+  })
+
   it('that is too long is refused for its size', () => {
     const n = new Uint8Array(513).fill(0xff)
     const header = { alg: 'RS256', jwk: { kty: 'RSA', n: base64url.encode(n), e: 'AQAB' } }
