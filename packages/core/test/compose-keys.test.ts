@@ -92,3 +92,12 @@ it('the public half of a bound key is bound too', async () => {
   const half = await (await jwk.construct(privateKey)).publicKey()
   await expect(jwt.decode(signed, half, { algorithms: ['RS256'] })).rejects.toThrow()
 })
+
+it('a private key is encrypted by whoever has AES-CBC, and read by whoever has it too', () => {
+  const { jwk } = createJose(compose(node, forgeBackend()))
+  const passphrase = 'a passphrase'
+  const key = jwk.constructSync(p256(), 'ES256')
+  const pem = key.toPemSync({ private: true, passphrase, iterations: 1000 })
+  expect(pem).toContain('BEGIN ENCRYPTED PRIVATE KEY')
+  expect(jwk.constructSync(pem, 'ES256', { passphrase }).toJwkSync()).toEqual(key.toJwkSync())
+})

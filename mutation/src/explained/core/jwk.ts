@@ -115,6 +115,9 @@ export const ofJwk: Explained = {
     ],
   },
   'jwk/encoded-text.ts': {
+    'that text is no canonical base64url': [
+      ["const runs = plain.replace(/\\\\[rn]/g, '').match(/[\\w+/-]{52,}={0,2}/g) ?? []", '["Stryker was here"]'],
+    ],
     'one by one or together, all white space goes': [
       ["const compact = text.replace(/\\\\[rn]|\\s+/g, '')", '/\\\\[rn]|\\s/g'],
     ],
