@@ -80,7 +80,7 @@ function aliveOf({ fileName, location, status, mutatorName, replacement }: Mutan
     was: short(was.join(' ')),
     became: short(replacement ?? ''),
   }
-  const why = whyOf(file, alive.line, alive.became)
+  const why = whyOf(file, alive)
   return { ...alive, ...(why && { why }) }
 }
 

@@ -8,8 +8,8 @@ export interface Explained {
   readonly [source: string]: { readonly [why: string]: readonly Living[] }
 }
 
-/** The line of the source where mutants begin, trimmed, and what is written there instead, as the report of the living shows it. */
-export type Living = readonly [line: string, ...became: string[]]
+/** The line of the source where mutants begin, trimmed, and of each what was there and what it became, as the report of the living shows it. */
+export type Living = readonly [line: string, ...changes: (readonly [was: string, became: string])[]]
 
 /** By the source's place in the repository. */
 export const explained: Explained = {
@@ -20,9 +20,17 @@ export const explained: Explained = {
 }
 
 /** Why the mutant cannot be noticed; `undefined` where nobody has said. */
-export function whyOf(file: string, line: string, became: string): string | undefined {
+export function whyOf(file: string, { line, was, became }: Mutant): string | undefined {
   const reasons = Object.entries(explained[file] ?? {})
-  return reasons.find(([, living]) => living.some(([at, ...all]) => at === line && all.includes(became)))?.[0]
+  return reasons.find(([, living]) =>
+    living.some(([at, ...changes]) => at === line && changes.some(([from, to]) => from === was && to === became)),
+  )?.[0]
+}
+
+interface Mutant {
+  readonly line: string
+  readonly was: string
+  readonly became: string
 }
 
 function inPackage(name: string, ofPackage: Explained): Explained {

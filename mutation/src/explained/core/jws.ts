@@ -3,19 +3,28 @@ import type { Explained } from '../explained.ts'
 export const ofJws: Explained = {
   'jws/embedded.ts': {
     'only asymmetric algorithms are allowed, so that none was refused before': [
-      ['if (algorithm === undefined) throw new JWSAlgorithmError()', 'false', ';'],
+      [
+        'if (algorithm === undefined) throw new JWSAlgorithmError()',
+        ['algorithm === undefined', 'false'],
+        ['throw new JWSAlgorithmError()', ';'],
+      ],
     ],
-    'how a text is read: here it is a JWK': [["() => andThen(keyFrom(engine, jwk, 'asymmetric'), checkEffort),", '""']],
+    'how a text is read: here it is a JWK': [
+      ["() => andThen(keyFrom(engine, jwk, 'asymmetric'), checkEffort),", ["'asymmetric'", '""']],
+    ],
     'a member that is undefined is as good as one that is not there': [
-      ['for (const member of publicMembers) if (hasOwn(jwk, member)) members[member] = jwk[member]', 'true'],
+      [
+        'for (const member of publicMembers) if (hasOwn(jwk, member)) members[member] = jwk[member]',
+        ['hasOwn(jwk, member)', 'true'],
+      ],
     ],
   },
   'jws/header.ts': {
     'an empty list is understood: the condition saves time only': [
       [
         "if (crit.length > 0) checkUnderstood(crit, ['b64', ...understood], malformedHeader)",
-        'true',
-        'crit.length >= 0',
+        ['crit.length > 0', 'true'],
+        ['crit.length > 0', 'crit.length >= 0'],
       ],
     ],
   },
@@ -23,11 +32,11 @@ export const ofJws: Explained = {
     'a MAC is compared as octets likewise: to keep it as text saves time': [
       [
         "if (algorithm?.kty === 'oct' && segment.length <= longestMac && isCanonical(segment)) return segment",
-        'false',
-        '""',
-        'true',
-        'segment.length < longestMac',
-        'segment.length > longestMac',
+        ["algorithm?.kty === 'oct' && segment.length <= longestMac && isCanonical(segment)", 'false'],
+        ["'oct'", '""'],
+        ['segment.length <= longestMac', 'true'],
+        ['segment.length <= longestMac', 'segment.length < longestMac'],
+        ['segment.length <= longestMac', 'segment.length > longestMac'],
       ],
     ],
   },
@@ -35,7 +44,7 @@ export const ofJws: Explained = {
     'six segments or more: five is what it is asked for': [
       [
         "for (let at = text.indexOf('.'); at !== -1 && segments < 6; at = text.indexOf('.', at + 1)) segments++",
-        'segments <= 6',
+        ['segments < 6', 'segments <= 6'],
       ],
     ],
   },
@@ -43,7 +52,7 @@ export const ofJws: Explained = {
     'the text of a detached payload that is not encoded is used nowhere': [
       [
         "const text = b64 ? engine.codec.base64urlEncode(octets) : detached ? '' : textOf(engine, octets)",
-        '"Stryker was here!"',
+        ["''", '"Stryker was here!"'],
       ],
     ],
   },
@@ -51,33 +60,36 @@ export const ofJws: Explained = {
     'no other than the algorithm of the header is asked for either way': [
       [
         'return andThen(candidates(engine, keys, signingBy(algorithm), header.kid, [header.alg]), ([first]) => first)',
-        '[]',
+        ['[header.alg]', '[]'],
       ],
     ],
     'the text of a detached payload that is not encoded is used nowhere': [
       [
         "const text = b64 ? engine.codec.base64urlEncode(octets) : detached ? '' : unencoded(engine, octets)",
-        '"Stryker was here!"',
+        ["''", '"Stryker was here!"'],
       ],
     ],
   },
   'jws/verify-json.ts': {
     'the payload was canonical: encoded again it is the same text': [
-      ['const encoded = detached === undefined ? text : engine.codec.base64urlEncode(payload)', 'false'],
+      [
+        'const encoded = detached === undefined ? text : engine.codec.base64urlEncode(payload)',
+        ['detached === undefined', 'false'],
+      ],
     ],
   },
   'jws/verify.ts': {
     'the payload was canonical: encoded again it is the same text': [
       [
         'parsed.b64 && !detached ? segments.signingInput : signingInput(engine, segments.header, parsed.b64, payload)',
-        'false',
+        ['parsed.b64 && !detached', 'false'],
       ],
     ],
     'the octets are measured as well: this one saves making them': [
       [
         "if (typeof payload === 'string' && payload.length > engine.limits.jws) throw tooLarge('The payload')",
-        'false',
-        '""',
+        ["typeof payload === 'string' && payload.length > engine.limits.jws", 'false'],
+        ["'string'", '""'],
       ],
     ],
   },

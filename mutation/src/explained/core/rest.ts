@@ -3,11 +3,11 @@ import type { Explained } from '../explained.ts'
 /** Of the files beside the folders, and of the registry. */
 export const ofRest: Explained = {
   'options.ts': {
-    'a name that is no option was refused before': [['never: readonly string[] = [],', '["Stryker was here"]']],
+    'a name that is no option was refused before': [['never: readonly string[] = [],', ['[]', '["Stryker was here"]']]],
     'its prototype has none in turn, as that of another realm': [
       [
         'return prototype === null || prototype === Object.prototype || Object.getPrototypeOf(prototype) === null',
-        'false',
+        ['prototype === Object.prototype', 'false'],
       ],
     ],
   },
@@ -15,7 +15,7 @@ export const ofRest: Explained = {
     'all that take keys with a curve list their curves': [
       [
         ": encrypting.flatMap(({ curves }) => (curves?.includes(crv) ? [{ name: 'ECDH', curve: crv } as Primitive] : []))),",
-        'curves.includes',
+        ['curves?.includes', 'curves.includes'],
       ],
     ],
   },
@@ -23,7 +23,7 @@ export const ofRest: Explained = {
     'a single curve is no choice, whatever its name': [
       [
         'const signing = signatureAlgorithms[name]?.variants.flatMap(({ crv }) => crv ?? []) ?? []',
-        '["Stryker was here"]',
+        ['[]', '["Stryker was here"]'],
       ],
     ],
   },
