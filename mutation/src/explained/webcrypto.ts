@@ -111,10 +111,9 @@ export const ofWebcrypto: Explained = {
         ["typeof value !== 'object' || value === null", "typeof value !== 'object' && value === null"],
       ],
     ],
-    'a value itself is not null, and what is found there has a descriptor': [
-      ['if (holder === null || holder === value) return holder !== null', ['holder !== null', 'true']],
+    'what is found there has a descriptor': [
       [
-        "return Object.getOwnPropertyDescriptor(holder, 'type')?.get !== undefined",
+        "return holder === value || Object.getOwnPropertyDescriptor(holder, 'type')?.get !== undefined",
         ["Object.getOwnPropertyDescriptor(holder, 'type')?.get", "Object.getOwnPropertyDescriptor(holder, 'type').get"],
       ],
     ],

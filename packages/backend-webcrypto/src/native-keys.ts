@@ -53,8 +53,8 @@ function isTypeItsOwn(value: object): boolean {
   let holder: object | null = value
   while (holder !== null && !Object.prototype.hasOwnProperty.call(holder, 'type'))
     holder = Object.getPrototypeOf(holder)
-  if (holder === null || holder === value) return holder !== null
-  return Object.getOwnPropertyDescriptor(holder, 'type')?.get !== undefined
+  if (holder === null) return false
+  return holder === value || Object.getOwnPropertyDescriptor(holder, 'type')?.get !== undefined
 }
 
 /**

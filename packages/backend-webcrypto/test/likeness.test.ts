@@ -37,6 +37,7 @@ it.each([
   ['all but the name', shown, false],
   ['the name alone', { [Symbol.toStringTag]: 'CryptoKey' }, false],
   ['members that it inherits', Object.create(named), false],
+  ['members that it has nowhere', new Proxy({}, { get: (_, member) => Reflect.get(named, member) }), false],
   ['the name, being null', null, false],
   ['the name, being text', 'CryptoKey', false],
 ])('what has %s', (_what, value, taken) => {

@@ -73,6 +73,19 @@ describe('a key in a header', () => {
     )
   })
 
+  it('has no member that a polluted prototype gives it', () => {
+    const key = jwk.generateSync('ES256')
+    const { kty, crv, x, y } = key.toJwkSync()
+    const token = jws.signSync('text', key, { headers: { jwk: { kty, crv, x, y } } })
+    const polluted = Object.prototype as { use?: string }
+    polluted.use = 'enc'
+    try {
+      expect(jws.verifyWithEmbeddedKeySync(token, { algorithms: ['ES256'] }).key.use).toBeUndefined()
+    } finally {
+      delete polluted.use
+    }
+  })
+
   it('is of an algorithm with public keys, and the error names no other', () => {
     const verify = () => jws.verifyWithEmbeddedKeySync('a.b.c', { algorithms: ['HS256'] as never })
     expect(verify).toThrow(/takes names out of (?!.*HS).*RS256.*EdDSA/)

@@ -171,3 +171,10 @@ describe('a native key that its platform bound to one algorithm', () => {
     expect(bound.decryptSync(made, password, { algorithms: [algorithm] }).text()).toBe('text')
   })
 })
+
+it('a ciphertext that lies behind its tag, or before it, in the memory of the runtime is itself', () => {
+  for (let length = 0; length <= 48; length++) {
+    const content = 'x'.repeat(length)
+    expect(jwe.decryptSync(jwe.encryptSync(content, secret), secret).text()).toBe(content)
+  }
+})

@@ -2,12 +2,13 @@
 import { nodeBackend } from '@jose/backend-node'
 import { createJose, JWSError } from '@jose/core'
 import { describe, expect, it } from 'vitest'
+import { parseSet } from '../src/jwks/read-set.ts'
 import { segmentOf } from './encodings.ts'
 import { code } from './refusals.ts'
 
 const secret = new Uint8Array(32).fill(7)
 const options = { algorithms: ['HS256'] as const }
-const { jws, jwt } = createJose(nodeBackend())
+const { jwk, jws, jwt } = createJose(nodeBackend())
 const bound = (limits: object) => createJose(nodeBackend(), { limits }).jws
 
 describe('a limit that is reached, and not passed,', () => {
@@ -38,6 +39,28 @@ it('a header that is written is nested as deeply as one that is read may be', ()
     bound({ headerDepth: 5 }).signSync('text', secret, { headers: { x: deep(depth) } })
   expect(sign(4)()).toMatch(/^ey/)
   expect(sign(5)).toThrow(code('ERR_LIMIT'))
+})
+
+describe('what is over a limit is refused for that', () => {
+  const deep = `${'['.repeat(40)}${']'.repeat(40)}`
+
+  it('where a later member of the same name hides how deep it is', () => {
+    const hidden = `"x":${deep},"x":1}`
+    const header = Buffer.from(`{"alg":"HS256",${hidden}`).toString('base64url')
+    expect(() => jws.verifySync(`${header}.e30.AAAA`, secret, options)).toThrow(code('ERR_LIMIT'))
+    expect(() => jwk.constructSync(`{"kty":"oct","k":"AAAA",${hidden}`)).toThrow(code('ERR_LIMIT'))
+    expect(() => parseSet(`{"keys":[],${hidden}`)).toThrow(code('ERR_LIMIT'))
+  })
+
+  it('where a lone surrogate, or a cycle, is in it besides', () => {
+    const small = bound({ jws: 100 })
+    const token = small.signSync('text', secret, { detached: true })
+    const payload = `${'x'.repeat(100)}\ud800`
+    expect(() => small.verifySync(token, secret, { ...options, payload })).toThrow(code('ERR_LIMIT'))
+    const cyclic: { [member: string]: unknown } = { payload: 'x'.repeat(101), unknown: {} }
+    cyclic.unknown = cyclic
+    expect(() => small.verifySync(cyclic as never, secret, options)).toThrow(code('ERR_LIMIT'))
+  })
 })
 
 describe('a text that is no token', () => {

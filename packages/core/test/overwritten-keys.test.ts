@@ -39,3 +39,9 @@ describe('a list of keys whose octets are overwritten during a call', () => {
     expect(jws.verifySync(await signed, octets, { algorithms }).header.alg).toBe('HS256')
   })
 })
+
+it('octets that nobody can overwrite during a sync call become a key once', () => {
+  const token = jws.signFlattenedSync('text', { key: octets })
+  const { key: first } = jws.verifySync(token, octets, { algorithms: ['HS256'] })
+  expect(jws.verifySync(token, octets, { algorithms: ['HS256'] }).key).toBe(first)
+})

@@ -21,7 +21,6 @@ export const ofJwe: Explained = {
       [
         'const adjoining = tag.buffer === buffer && tag.byteOffset === byteOffset + length',
         ['tag.buffer === buffer && tag.byteOffset === byteOffset + length', 'false'],
-        ['byteOffset + length', 'byteOffset - length'],
       ],
     ],
   },

@@ -219,12 +219,6 @@ export const ofJwk: Explained = {
     'a text that is nested deeper has been refused before it was parsed': [
       ['const jwk = parseJsonObject(text, { depth }, refuse)', ['{ depth }', '{}']],
     ],
-    'what is parsed is measured as well: this one spares engines whose JSON.parse calls itself': [
-      [
-        "if (depthOf(text) > depth) throw refuse('is nested too deeply', 'ERR_LIMIT')",
-        ['depthOf(text) > depth', 'false'],
-      ],
-    ],
     'no backend signs by X25519 or X448, nor by what is no primitive': [
       [": kind.startsWith('X')", ["kind.startsWith('X')", "kind.endsWith('X')"]],
       ['? []', ['[]', '["Stryker was here"]']],
@@ -340,19 +334,6 @@ export const ofJwk: Explained = {
         "if (typeof input === 'object' && input !== null && isKey(input)) return adoptKey(engine, input)",
         ["typeof input === 'object' && input !== null && isKey(input)", 'false'],
         ["'object'", '""'],
-      ],
-    ],
-  },
-  'jwk/retirement.ts': {
-    'it would let an option of that name pass, which does nothing': [
-      ['more: readonly string[] = [],', ['[]', '["Stryker was here"]']],
-    ],
-  },
-  'jwk/ring-key.ts': {
-    'it would let an option of that name pass, which does nothing': [
-      [
-        'export function namedKey(given: unknown, more: readonly string[] = []): NamedKey {',
-        ['[]', '["Stryker was here"]'],
       ],
     ],
   },

@@ -95,12 +95,6 @@ export const ofJwks: Explained = {
     ],
   },
   'jwks/read-set.ts': {
-    'it is refused for the same once it is parsed: it saves parsing it': [
-      [
-        "if (depthOf(text) > depth) throw refuse('is nested too deeply', 'ERR_LIMIT')",
-        ['depthOf(text) > depth', 'false'],
-      ],
-    ],
     'a text that is nested deeper has been refused before it was parsed': [
       ['return parseJson(text, { depth }, refuse)', ['{ depth }', '{}']],
     ],

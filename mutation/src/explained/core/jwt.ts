@@ -61,7 +61,10 @@ export const ofJwt: Explained = {
       ],
     ],
     'the algorithm of a token that a key has verified is known: it is for the compiler': [
-      ['if (algorithm === undefined) return false', ['algorithm === undefined', 'false'], ['false', 'true']],
+      [
+        'if (algorithm === undefined || !checks.allowed.includes(header.alg)) return false',
+        ['algorithm === undefined', 'false'],
+      ],
     ],
     'without keys there is none that could be the one: looking for it says so too': [
       ['if (keys === undefined) return false', ['keys === undefined', 'false']],

@@ -7,8 +7,8 @@ import { currentKey } from '../token/current-key.ts'
 import { findKeys, type Wanted } from '../token/resolve.ts'
 import type { JWKS } from './candidates.ts'
 import type { Key, SyncKey } from './key.ts'
-import { type Retirement, retirementOf, secondsOf, type Time } from './retirement.ts'
-import { type NamedKey, namedKey, type RingKey, type RingKeyInput, ringError, ringKey } from './ring-key.ts'
+import { type Retirement, retirementNames, retirementOf, secondsOf, type Time } from './retirement.ts'
+import { keyNames, type NamedKey, namedKey, type RingKey, type RingKeyInput, ringError, ringKey } from './ring-key.ts'
 import {
   announced,
   distinct,
@@ -102,7 +102,7 @@ export class KeyRing<K extends Key = Key> {
    */
   promote(promotion: Promotion = {}): void {
     const parts = partsOf(this)
-    const retires = retirementOf(promotion, parts.defaults.retireAfter, ['kid'])
+    const retires = retirementOf(promotion, parts.defaults.retireAfter, [...retirementNames, 'kid'])
     const { kid } = promotion
     const entries = live(parts)
     const found = entries.find(({ key, state }) => (kid === undefined ? state === 'next' : key.kid === kid))
@@ -145,7 +145,8 @@ export function createKeyRing(engines: Engines, mode: Mode, options: KeyRingOpti
   if (!Array.isArray(next) || !Array.isArray(previous)) throw new TypeError("'next' and 'previous' are lists of keys")
   if (retireAfter !== undefined) checkNumber(retireAfter, "The option 'retireAfter'")
   const read = (given: unknown, state: RingEntry['state']) => {
-    const { retireAt, ...named } = namedKey(given, state === 'previous' ? ['retireAt'] : []) as PreviousKey
+    const known = state === 'previous' ? [...keyNames, 'retireAt'] : keyNames
+    const { retireAt, ...named } = namedKey(given, known) as PreviousKey
     return { named, state, time: retireAt === undefined ? {} : { retireAt: secondsOf(retireAt) } }
   }
   // All are read now, whatever the caller does with them meanwhile; and before any is made, as that may go wrong later.

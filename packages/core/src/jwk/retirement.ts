@@ -11,13 +11,16 @@ export interface Retirement {
   readonly retireAfter?: number
 }
 
+/** What says when a key retires. */
+export const retirementNames: readonly string[] = ['retireAt', 'retireAfter']
+
 /** The time of retirement, when it is now so late. The options are read at once. Throws `TypeError`. */
 export function retirementOf(
   options: Retirement,
   fallback: number | undefined,
-  more: readonly string[] = [],
+  known: readonly string[] = retirementNames,
 ): (now: number) => number {
-  checkOptionNames(options, ['retireAt', 'retireAfter', ...more])
+  checkOptionNames(options, known)
   const { retireAt, retireAfter = retireAt === undefined ? fallback : undefined } = options
   if (retireAt !== undefined && retireAfter !== undefined)
     throw new TypeError("The options 'retireAt' and 'retireAfter' exclude each other")

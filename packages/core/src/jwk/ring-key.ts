@@ -33,11 +33,14 @@ export interface RingKey {
   readonly jwk: JWK | undefined
 }
 
-/** The members of a `NamedKey`, read once. Throws `TypeError` for others. */
-export function namedKey(given: unknown, more: readonly string[] = []): NamedKey {
+/** The members of a `NamedKey`. */
+export const keyNames: readonly string[] = ['key', 'kid', 'algorithm']
+
+/** The members of a `NamedKey`, and what else is known, read once. Throws `TypeError` for others. */
+export function namedKey(given: unknown, known: readonly string[] = keyNames): NamedKey {
   const isNamed = isPlain(given) && hasOwn(given, 'key') && !hasOwn(given, 'kty')
   if (!isNamed) return { key: given as KeyMaterialInput }
-  checkOptionNames(given, ['key', 'kid', 'algorithm', ...more])
+  checkOptionNames(given, known)
   const named = { ...given } as unknown as NamedKey
   if (named.kid !== undefined && typeof named.kid !== 'string') throw new TypeError("The 'kid' of a key is a string")
   return named

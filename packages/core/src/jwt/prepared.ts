@@ -77,7 +77,7 @@ export function createVerifier(
   return (token) => {
     const known = typeof token === 'string' ? verified.get(tailOf(token)) : undefined
     if (known !== undefined && known.token === token && checks.clock() < known.until) {
-      return andThen(isStillKey(engine, own, known.decoded, checks), (same) => {
+      return andThen(isStillKey(engine, own, known.decoded, checksNow()), (same) => {
         if (!same) return andThen(decode(token), ({ claims }) => claims)
         checkTimes(known.decoded.claims, checks)
         return copyClaims(known)
@@ -123,11 +123,11 @@ function copyClaims({ decoded: { claims }, flat }: Remembered): Claims {
   return flat ? { ...claims } : (copyData(claims) as Claims)
 }
 
-/** A resolver or a set may answer with another key by now; then what the old one verified, if one did, counts no more. */
+/** A resolver or a set may answer with another key by now, or a set allow less; then what was verified, if it was, counts no more. */
 function isStillKey(engine: Engine, key: KeySource, { header, key: used }: DecodedJWT, checks: Checks): Maybe<boolean> {
   if (used === undefined || (typeof key !== 'function' && !isKeySet(key))) return true
   const algorithm = signatureAlgorithms[header.alg]
-  if (algorithm === undefined) return false
+  if (algorithm === undefined || !checks.allowed.includes(header.alg)) return false
   return andThen(resolve(engine, key, header, 'read'), (keys) => {
     if (keys === undefined) return false
     const use = verifyingBy(algorithm)
