@@ -36,7 +36,7 @@ describe('keys that name their algorithm', () => {
     for (const signature of ['', 'AA']) {
       const token = `${segmentOf({ alg })}.e30.${signature}`
       expect(() => jws.verifySync(token, key)).toThrow(JWSAlgorithmError)
-      expect(() => jws.verifySync(token, { keys: [key] })).toThrow()
+      expect(() => jws.verifySync(token, { keys: [key] })).toThrow(code('ERR_ALGORITHM_NOT_ALLOWED'))
     }
   })
 })

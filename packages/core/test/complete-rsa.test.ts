@@ -88,7 +88,6 @@ describe('numbers that nearly are a key', () => {
 
   it('have none where the two that come out are not those of the modulus', () => {
     const n = numberOf(jwkOf(2048, 65537).n)
-    // d·e − 1 of four fifths of n: p + q would be a fifth, which is nearly q = 5.
     for (const e of [65537n, 65539n, 65543n]) expect(construct(n, e, (n * 4n) / 5n / e)).toThrow(foreign)
   })
 })

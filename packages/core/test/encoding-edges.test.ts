@@ -6,7 +6,16 @@ import { parseJson } from '../src/encoding/json.ts'
 const refuse = (reason: string): Error => new Error(reason)
 
 describe('UTF-8, where a character takes one octet more', () => {
-  it.each([0x7f, 0x80, 0x7ff, 0x800, 0xd7ff, 0xe000, 0xffff, 0x10000])('U+%x agrees with the runtime', (code) => {
+  it.each([
+    ['7f', 0x7f],
+    ['80', 0x80],
+    ['7ff', 0x7ff],
+    ['800', 0x800],
+    ['d7ff', 0xd7ff],
+    ['e000', 0xe000],
+    ['ffff', 0xffff],
+    ['10000', 0x10000],
+  ])('U+%s agrees with the runtime', (_, code) => {
     const text = String.fromCodePoint(code)
     const bytes = new TextEncoder().encode(text)
     expect(languageCodec.utf8Encode(text)).toEqual(bytes)

@@ -88,19 +88,22 @@ describe('who listens', () => {
     const unhandled: unknown[] = []
     const note = (error: unknown): void => void unhandled.push(error)
     process.on('unhandledRejection', note)
-    for (const onEvent of [
-      () => {
-        throw new Error('listener')
-      },
-      () => Promise.reject(new Error('listener')),
-      () => 5,
-    ]) {
-      const { loaded, ask } = held({ onEvent })
-      await loaded('a')
-      expect(ask('a')).toEqual(['a'])
+    try {
+      for (const onEvent of [
+        () => {
+          throw new Error('listener')
+        },
+        () => Promise.reject(new Error('listener')),
+        () => 5,
+      ]) {
+        const { loaded, ask } = held({ onEvent })
+        await loaded('a')
+        expect(ask('a')).toEqual(['a'])
+      }
+      await new Promise((resolve) => setTimeout(resolve, 20))
+    } finally {
+      process.off('unhandledRejection', note)
     }
-    await new Promise((resolve) => setTimeout(resolve, 20))
-    process.off('unhandledRejection', note)
     expect(unhandled).toEqual([])
   })
 })

@@ -3,22 +3,16 @@ import { createCipheriv, pbkdf2Sync, webcrypto } from 'node:crypto'
 import { nodeBackend } from '@jose/backend-node'
 import { webcryptoBackend } from '@jose/backend-webcrypto'
 import { createJose } from '@jose/core'
-import { describe, expect, it } from 'vitest'
+import { expect, it } from 'vitest'
 import { writeEncryptedKey } from '../src/jwk/pbes2.ts'
 import { code } from './refusals.ts'
 
 const { jwk } = createJose(nodeBackend())
 const fips = createJose(nodeBackend(), { policy: 'fips' })
 
-describe('what the policy does not allow is unfit', () => {
-  it('to be made', () => {
-    expect(() => fips.jwk.generateSync('ES256K')).toThrow(code('ERR_KEY_UNFIT'))
-  })
-
-  it('as a passphrase', () => {
-    const key = fips.jwk.generateSync('ES256')
-    expect(() => key.toPemSync({ private: true, passphrase: 'short' })).toThrow(code('ERR_KEY_UNFIT'))
-  })
+it('a passphrase that the policy does not allow is unfit', () => {
+  const key = fips.jwk.generateSync('ES256')
+  expect(() => key.toPemSync({ private: true, passphrase: 'short' })).toThrow(code('ERR_KEY_UNFIT'))
 })
 
 it('a key that decrypts to something else is told like a wrong passphrase', () => {

@@ -10,8 +10,14 @@ const { jwk } = createJose(nodeBackend())
 const fips = createJose(nodeBackend(), { policy: 'fips' })
 
 describe('a key is made as the policy wants it', () => {
-  it('on no curve that it refuses', () => {
-    expect(() => fips.jwk.generateSync('ECDH-ES', { curve: 'X25519' })).toThrow(code('ERR_KEY_UNFIT'))
+  it.each([
+    ['ES256K', {}],
+    ['ECDH-ES', { curve: 'X25519' }],
+  ] as const)('on no curve that it refuses: %s, %j', (algorithm, options) => {
+    expect(() => fips.jwk.generateSync(algorithm, options)).toThrow(code('ERR_KEY_UNFIT'))
+  })
+
+  it('on a curve that it allows', () => {
     expect(fips.jwk.generateSync('ECDH-ES', { curve: 'P-384' }).crv).toBe('P-384')
   })
 

@@ -23,13 +23,9 @@ describe('a ring', () => {
     expect(ring.keys.map(({ key, state }) => `${key.kid} ${state}`)).toEqual(['a current', 'b next'])
   })
 
-  it('names the option that is no number of seconds', () => {
-    expect(() => jwk.createKeyRingSync({ current: fresh('a'), retireAfter: -1 })).toThrow("The option 'retireAfter'")
-  })
-
   it('keeps the order of the calls where one between them is refused at once', async () => {
     const backend = nodeBackend()
-    let wait = 60
+    let wait = 0
     const importKey: typeof backend.async.importKey = async (material) => {
       await new Promise((resolve) => setTimeout(resolve, wait))
       wait = 0
@@ -37,7 +33,6 @@ describe('a ring', () => {
     }
     const current = fresh('a')
     const slow = createJose({ ...backend, sync: undefined, async: { ...backend.async, importKey } })
-    wait = 0
     const ring = await slow.jwk.createKeyRing({ current, retireAfter: 60 })
     wait = 60
     const changes = [ring.rotate(fresh('b')), ring.rotate({ key: 5 } as never), ring.rotate(fresh('c'))]

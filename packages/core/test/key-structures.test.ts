@@ -1,15 +1,11 @@
-// The structures around a key, read strictly: PBES2 (RFC 8018), the data types of SSH (RFC 4251 §5), foreign DER.
-import { nodeBackend } from '@jose/backend-node'
-import { createJose, InvalidKeyError } from '@jose/core'
+// The structures around a key, read strictly: PBES2 (RFC 8018), both forms of ML-DSA (RFC 9881), foreign DER.
+import { InvalidKeyError } from '@jose/core'
 import { describe, expect, it } from 'vitest'
-import { concat } from '../src/encoding/bytes.ts'
 import { encode, encodeUnsigned, inside, tags } from '../src/encoding/der.ts'
 import { parseKeyDer } from '../src/jwk/der.ts'
 import { refuseForeign } from '../src/jwk/der-foreign.ts'
 import { encodeOid, mlDsaOids } from '../src/jwk/oids.ts'
-import { parseSshLine, refuseSshType, sshCurveOf } from '../src/jwk/openssh.ts'
 import { isEncryptedKey, parseEncryptedKey, writeEncryptedKey } from '../src/jwk/pbes2.ts'
-import { readSsh } from '../src/jwk/ssh-wire.ts'
 
 const { sequence, octetString, oid, integer } = tags
 const hex = (digits: string): Uint8Array => Uint8Array.from(Buffer.from(digits, 'hex'))
@@ -118,80 +114,6 @@ describe('an encrypted key', () => {
     ])
       expect(isEncryptedKey(der)).toBe(false)
   })
-})
-
-describe('what SSH writes', () => {
-  const field = (content: Uint8Array | string): Uint8Array => {
-    const bytes = Uint8Array.from(Buffer.from(content as string))
-    return concat(Uint8Array.of(0, 0, bytes.length >> 8, bytes.length & 0xff), bytes)
-  }
-
-  it('is read one after the other', () => {
-    const reader = readSsh(concat(Uint8Array.of(1, 2, 3, 4), field('name'), field(hex('0080')), field('ab'), octets(2)))
-    expect([reader.uint32(), reader.name()]).toEqual([0x01020304, 'name'])
-    expect([reader.mpint(), reader.string(), reader.rest()]).toEqual([hex('80'), hex('6162'), octets(2)])
-    expect(() => reader.end()).not.toThrow()
-    expect(() => reader.uint32()).toThrow('not well-formed')
-    expect(() => readSsh(octets(1)).end()).toThrow('not well-formed')
-    expect(() => readSsh(octets(3)).uint32()).toThrow('not well-formed')
-    expect(() => readSsh(Uint8Array.of(0, 0, 0, 2, 1)).string()).toThrow('not well-formed')
-    expect(readSsh(Uint8Array.of(0xff, 0xff, 0xff, 0xff)).uint32()).toBe(0xffffffff)
-  })
-
-  it('numbers are positive and minimal', () => {
-    const mpint = (digits: string) => () => readSsh(field(hex(digits))).mpint()
-    expect(['01', '7f', '0080', '00ff01'].map((digits) => mpint(digits)())).toEqual([
-      hex('01'),
-      hex('7f'),
-      hex('80'),
-      hex('ff01'),
-    ])
-    for (const digits of ['', '00', '80', 'ff01', '0001', '007f', '000080'])
-      expect(mpint(digits)).toThrow(InvalidKeyError)
-  })
-
-  it('names are up to 64 printable characters', () => {
-    const name = (text: string) => () => readSsh(field(text)).name()
-    for (const text of ['', '!', '~', 'x'.repeat(64)]) expect(name(text)()).toBe(text)
-    for (const text of [' ', '\x7f', 'a\n', 'é', 'x'.repeat(65)]) expect(name(text)).toThrow(InvalidKeyError)
-  })
-
-  it('is a line of one key', () => {
-    for (const [text, says] of [
-      ['ssh-rsa AAAA\nssh-rsa AAAA', 'several OpenSSH keys'],
-      ['ssh-rsa AA!A', 'not well-formed base64'],
-      ['ssh-rsa', 'not well-formed'],
-      ['ssh-rsa AAAA', 'not well-formed'],
-    ] as const)
-      expect(() => parseSshLine(text)).toThrow(says)
-  })
-
-  it('is of a type that JOSE has algorithms for, or what it is is said', () => {
-    expect(['256', '384', '521', '192', '2560'].map((bits) => sshCurveOf(`ecdsa-sha2-nistp${bits}`))).toEqual([
-      'P-256',
-      'P-384',
-      'P-521',
-      undefined,
-      undefined,
-    ])
-    expect(sshCurveOf('x-ecdsa-sha2-nistp256')).toBeUndefined()
-    for (const [type, says] of [
-      ['ssh-rsa-cert-v01@openssh.com', 'is a certificate'],
-      ['sk-ssh-ed25519@openssh.com', 'security key (FIDO)'],
-      ['sk-ssh-ed25519-cert-v01@openssh.com', 'is a certificate'],
-      ['ssh-dss', 'is a DSA key'],
-      ['ssh-ed448', 'of a type that is not known'],
-      ['x-sk-', 'of a type that is not known'],
-    ] as const)
-      expect(refuseSshType(type).message).toContain(says)
-  })
-})
-
-it('a line of OpenSSH with nothing but its type is a key that is cut off, and no secret', () => {
-  const { jwk } = createJose(nodeBackend())
-  for (const text of ['ssh-ed25519', ' ecdsa-sha2-nistp256'])
-    for (const given of [text, Buffer.from(text)])
-      expect(() => jwk.constructSync(given)).toThrow('The OpenSSH key is not well-formed')
 })
 
 it('both forms of an ML-DSA key are octets, the seed and what it expands to (RFC 9881 §6)', () => {

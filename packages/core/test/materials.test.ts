@@ -92,7 +92,7 @@ it('what a backend made of a key is none where it is of another kind, or has no 
   }
 })
 
-it('1 and the modulus are no primes of an RSA key, and its numbers are what they are for', () => {
+it('the numbers of an RSA key are what they are for', () => {
   const { kid: _, ...jwk } = testKeys.RS256.private
   const numbers: unknown = Object.fromEntries(
     Object.entries(jwk).map(([member, text]) => [member, Uint8Array.from(Buffer.from(String(text), 'base64url'))]),
@@ -107,8 +107,6 @@ it('1 and the modulus are no primes of an RSA key, and its numbers are what they
   const order = (toBigInt(p) - 1n) * (toBigInt(q) - 1n)
   const longer = (number: Uint8Array, modulus: bigint) => fromBigInt(toBigInt(number) + 2n * modulus)
   const changes = [
-    { p: n, q: one },
-    { p: one, q: n },
     { p: q, q: p },
     { p, q: p },
     { d: one },

@@ -1,13 +1,16 @@
-// Keys in OpenSSH's formats whose structure holds, and whose numbers do not: said to be of OpenSSH, before a number is computed with.
+// Keys in OpenSSH's formats: the data types they are written in, and what is said of one whose structure or numbers do not hold.
 import { nodeBackend } from '@jose/backend-node'
 import { createJose, InvalidKeyError } from '@jose/core'
 import { describe, expect, it } from 'vitest'
 import testKeys from '../../../conformance/vectors/keys.json' with { type: 'json' }
 import { concat, fromBigInt } from '../src/encoding/bytes.ts'
+import { refuseSshType, sshCurveOf } from '../src/jwk/openssh.ts'
+import { readSsh } from '../src/jwk/ssh-wire.ts'
 import { numberOf } from './rsa-numbers.ts'
 
 const { jwk } = createJose(nodeBackend())
 const octetsOf = (text: string): Uint8Array => Uint8Array.from(Buffer.from(text, 'base64url'))
+const hex = (digits: string): Uint8Array => Uint8Array.from(Buffer.from(digits, 'hex'))
 const length = (bytes: number): Uint8Array => Uint8Array.of(0, 0, bytes >> 8, bytes & 0xff)
 const field = (content: Uint8Array | string): Uint8Array => {
   const bytes = Uint8Array.from(Buffer.from(content as string))
@@ -41,6 +44,60 @@ const { ES256, RS256, Ed25519 } = testKeys
 const [x, seed] = [octetsOf(Ed25519.public.x), octetsOf(Ed25519.private.d)]
 const line = lineOf('ssh-ed25519', field(x))
 
+describe('what SSH writes (RFC 4251 §5)', () => {
+  it('is read one after the other', () => {
+    const reader = readSsh(
+      concat(Uint8Array.of(1, 2, 3, 4), field('name'), field(hex('0080')), field('ab'), Uint8Array.of(7, 7)),
+    )
+    expect([reader.uint32(), reader.name()]).toEqual([0x01020304, 'name'])
+    expect([reader.mpint(), reader.string(), reader.rest()]).toEqual([hex('80'), hex('6162'), Uint8Array.of(7, 7)])
+    expect(() => reader.end()).not.toThrow()
+    expect(() => reader.uint32()).toThrow('not well-formed')
+    expect(() => readSsh(new Uint8Array(1)).end()).toThrow('not well-formed')
+    expect(() => readSsh(new Uint8Array(3)).uint32()).toThrow('not well-formed')
+    expect(() => readSsh(Uint8Array.of(0, 0, 0, 2, 1)).string()).toThrow('not well-formed')
+    expect(readSsh(Uint8Array.of(0xff, 0xff, 0xff, 0xff)).uint32()).toBe(0xffffffff)
+  })
+
+  it('numbers are positive and minimal', () => {
+    const mpint = (digits: string) => () => readSsh(field(hex(digits))).mpint()
+    expect(['01', '7f', '0080', '00ff01'].map((digits) => mpint(digits)())).toEqual([
+      hex('01'),
+      hex('7f'),
+      hex('80'),
+      hex('ff01'),
+    ])
+    for (const digits of ['', '00', '80', 'ff01', '0001', '007f', '000080'])
+      expect(mpint(digits)).toThrow(InvalidKeyError)
+  })
+
+  it('names are up to 64 printable characters', () => {
+    const name = (text: string) => () => readSsh(field(text)).name()
+    for (const text of ['', '!', '~', 'x'.repeat(64)]) expect(name(text)()).toBe(text)
+    for (const text of [' ', '\x7f', 'a\n', 'é', 'x'.repeat(65)]) expect(name(text)).toThrow(InvalidKeyError)
+  })
+
+  it('is of a type that JOSE has algorithms for, or what it is is said', () => {
+    expect(['256', '384', '521', '192', '2560'].map((bits) => sshCurveOf(`ecdsa-sha2-nistp${bits}`))).toEqual([
+      'P-256',
+      'P-384',
+      'P-521',
+      undefined,
+      undefined,
+    ])
+    expect(sshCurveOf('x-ecdsa-sha2-nistp256')).toBeUndefined()
+    for (const [type, says] of [
+      ['ssh-rsa-cert-v01@openssh.com', 'is a certificate'],
+      ['sk-ssh-ed25519@openssh.com', 'security key (FIDO)'],
+      ['sk-ssh-ed25519-cert-v01@openssh.com', 'is a certificate'],
+      ['ssh-dss', 'is a DSA key'],
+      ['ssh-ed448', 'of a type that is not known'],
+      ['x-sk-', 'of a type that is not known'],
+    ] as const)
+      expect(refuseSshType(type).message).toContain(says)
+  })
+})
+
 describe('a line of OpenSSH', () => {
   it.each([
     line,
@@ -54,8 +111,13 @@ describe('a line of OpenSSH', () => {
 
   it('is one key, and has octets', () => {
     expect(() => jwk.constructSync(`${line}\n${line}`)).toThrow('several OpenSSH keys')
-    expect(() => jwk.constructSync('ssh-ed25519')).toThrow(malformed)
-    expect(() => jwk.constructSync('ssh-ed25519 A!')).toThrow('The OpenSSH key is not well-formed base64')
+    for (const text of ['ssh-ed25519 A!', 'ssh-rsa AA!A'])
+      expect(() => jwk.constructSync(text)).toThrow('The OpenSSH key is not well-formed base64')
+  })
+
+  it('that is cut off, after its type or later, is a key that is cut off, and no secret', () => {
+    for (const text of ['ssh-ed25519', ' ecdsa-sha2-nistp256', 'ssh-rsa', 'ssh-rsa AAAA'])
+      for (const given of [text, Buffer.from(text)]) expect(() => jwk.constructSync(given)).toThrow(malformed)
   })
 
   it('has a point that is written out, of the width of its curve', () => {

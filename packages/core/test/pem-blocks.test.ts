@@ -13,6 +13,8 @@ it.each([
   ['begins nowhere', `-----BEGIN-PRIVATE KEY-----\n${base64}\n-----END PRIVATE KEY-----\n-----BEGIN X`],
   ['has a label that does not end, and stands before it', '123456789PRIVATE KEY----- -----BEGIN PRIVATE KEY\n'],
   ['does not end', `12345678PRIVATE KEY----- -----BEGIN PRIVATE KEY-----\n${base64}\n`],
+  ['has a label that is cut off', '-----BEGIN PRIVATE KEY\n'],
+  ['only begins', '-----BEGIN PRIVATE KEY-----\nAAAA\n'],
   ['ends as another', privatePem.replace('END PRIVATE', 'END PUBLIC')],
 ])('a block that %s is none, whatever stands around it', (_what, text) => {
   expect(() => jwk.constructSync(text)).toThrow('The PEM has no complete block')

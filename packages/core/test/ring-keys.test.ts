@@ -100,6 +100,12 @@ describe('the retirement of a key', () => {
     expect(ring.keys.map(({ key }) => key.kid)).toEqual(['a', 'c'])
   })
 
+  it('is a number of seconds where it is said for the whole ring', () => {
+    const create = () => jwk.createKeyRingSync({ current: a, retireAfter: -1 })
+    expect(create).toThrow(TypeError)
+    expect(create).toThrow("The option 'retireAfter' must be a finite number of seconds, 0 or more")
+  })
+
   it('is not decided by a clock that tells no time', () => {
     const { jwk } = createJose(node, { clock: () => Number.NaN })
     const ring = jwk.createKeyRingSync({ current: a, previous: [{ key: b, retireAt: 5 }] })
