@@ -60,6 +60,12 @@ export const ofJwt: Explained = {
         ["typeof value !== 'object' || value === null", "typeof value !== 'object' && value === null"],
       ],
     ],
+    'what no signature was asked of allows no algorithm, and is decoded anew: it saves time': [
+      [
+        "if (used === undefined || (typeof key !== 'function' && !isKeySet(key))) return true",
+        ['used === undefined', 'false'],
+      ],
+    ],
     'the algorithm of a token that a key has verified is known: it is for the compiler': [
       [
         'if (algorithm === undefined || !checks.allowed.includes(header.alg)) return false',
