@@ -8,8 +8,8 @@ export interface Explained {
   readonly [source: string]: { readonly [why: string]: readonly Living[] }
 }
 
-/** The line of the source where mutants begin, trimmed, and of each what was there and what it became, as the report of the living shows it. */
-export type Living = readonly [line: string, ...changes: (readonly [was: string, became: string])[]]
+/** The line of the source where mutants begin, trimmed, and what in it may become what, as the report of the living shows it. */
+export type Living = readonly [line: string, ...changes: (readonly [was: string, ...became: string[]])[]]
 
 /** By the source's place in the repository. */
 export const explained: Explained = {
@@ -23,7 +23,9 @@ export const explained: Explained = {
 export function whyOf(file: string, { line, was, became }: Mutant): string | undefined {
   const reasons = Object.entries(explained[file] ?? {})
   return reasons.find(([, living]) =>
-    living.some(([at, ...changes]) => at === line && changes.some(([from, to]) => from === was && to === became)),
+    living.some(
+      ([at, ...changes]) => at === line && changes.some(([from, ...to]) => from === was && to.includes(became)),
+    ),
   )?.[0]
 }
 

@@ -120,11 +120,10 @@ export const ofForge: Explained = {
       [
         'if (d === undefined || qi === undefined || bitLength(d) <= bits / 2) continue',
         ['d === undefined || qi === undefined || bitLength(d) <= bits / 2', 'false'],
-        ['d === undefined || qi === undefined', 'false'],
+        ['d === undefined || qi === undefined', 'false', 'd === undefined && qi === undefined'],
         ['d === undefined', 'false'],
         ['qi === undefined', 'false'],
         ['bitLength(d) <= bits / 2', 'false'],
-        ['d === undefined || qi === undefined', 'd === undefined && qi === undefined'],
       ],
     ],
     'the power for all of a number less one is never −1 modulo an odd one': [
@@ -137,9 +136,12 @@ export const ofForge: Explained = {
     'how many primes go into one division changes how long it takes, and not what is found': [
       [
         'if (product * each > Number.MAX_SAFE_INTEGER) {',
-        ['product * each > Number.MAX_SAFE_INTEGER', 'true'],
-        ['product * each > Number.MAX_SAFE_INTEGER', 'product * each >= Number.MAX_SAFE_INTEGER'],
-        ['product * each > Number.MAX_SAFE_INTEGER', 'product * each <= Number.MAX_SAFE_INTEGER'],
+        [
+          'product * each > Number.MAX_SAFE_INTEGER',
+          'true',
+          'product * each >= Number.MAX_SAFE_INTEGER',
+          'product * each <= Number.MAX_SAFE_INTEGER',
+        ],
       ],
     ],
   },
@@ -147,18 +149,20 @@ export const ofForge: Explained = {
     'one p more, times q, is n more, of which the remainder is taken': [
       [
         'const result = ((modQ + q * (difference < 0n ? difference + p : difference)) * inverse) % n',
-        ['difference < 0n', 'true'],
-        ['difference < 0n', 'difference <= 0n'],
+        ['difference < 0n', 'true', 'difference <= 0n'],
       ],
     ],
     'an inverse is never 0': [['return before < 0n ? before + modulus : before', ['before < 0n', 'before <= 0n']]],
     'both ways compute the same power: how long they take, and what that tells, differs': [
       [
         'if (digits.length <= shortExponent) return shortPower(base, digits, modulus)',
-        ['digits.length <= shortExponent', 'true'],
-        ['digits.length <= shortExponent', 'false'],
-        ['digits.length <= shortExponent', 'digits.length < shortExponent'],
-        ['digits.length <= shortExponent', 'digits.length > shortExponent'],
+        [
+          'digits.length <= shortExponent',
+          'true',
+          'false',
+          'digits.length < shortExponent',
+          'digits.length > shortExponent',
+        ],
       ],
     ],
     'one window more begins with zeros, and changes how long the power takes, not what it is': [

@@ -67,14 +67,9 @@ export const ofNode: Explained = {
     'either way answers the same: the room saves a Buffer': [
       [
         "if (text.length * 3 > room.length) return Buffer.from(text).toString('base64url')",
-        ['text.length * 3 > room.length', 'true'],
-        ['text.length * 3 > room.length', 'text.length * 3 >= room.length'],
+        ['text.length * 3 > room.length', 'true', 'text.length * 3 >= room.length'],
       ],
-      [
-        'const long = text.length > room.length',
-        ['text.length > room.length', 'true'],
-        ['text.length > room.length', 'text.length >= room.length'],
-      ],
+      ['const long = text.length > room.length', ['text.length > room.length', 'true', 'text.length >= room.length']],
     ],
     'this Node has the question: `codec.test.ts` puts others in its place by a mock of the module, which is not run against mutants':
       [['(isOneByte?.(text) || Buffer.byteLength(text) === text.length)', ['isOneByte?.(text)', 'isOneByte(text)']]],
@@ -108,24 +103,16 @@ export const ofNode: Explained = {
         [
           "getFips() === 1 && hashes('sha256', fipsAnswer) && !hashes('md5') && !enciphers('chacha20-poly1305')",
           'false',
-        ],
-        [
-          "getFips() === 1 && hashes('sha256', fipsAnswer) && !hashes('md5') && !enciphers('chacha20-poly1305')",
           'true',
-        ],
-        ["getFips() === 1 && hashes('sha256', fipsAnswer) && !hashes('md5')", 'true'],
-        ["getFips() === 1 && hashes('sha256', fipsAnswer)", 'true'],
-        ['getFips() === 1', 'true'],
-        ['getFips() === 1', 'getFips() !== 1'],
-        [
-          "getFips() === 1 && hashes('sha256', fipsAnswer) && !hashes('md5') && !enciphers('chacha20-poly1305')",
           "getFips() === 1 && hashes('sha256', fipsAnswer) && !hashes('md5') || !enciphers('chacha20-poly1305')",
         ],
         [
           "getFips() === 1 && hashes('sha256', fipsAnswer) && !hashes('md5')",
+          'true',
           "getFips() === 1 && hashes('sha256', fipsAnswer) || !hashes('md5')",
         ],
-        ["getFips() === 1 && hashes('sha256', fipsAnswer)", "getFips() === 1 || hashes('sha256', fipsAnswer)"],
+        ["getFips() === 1 && hashes('sha256', fipsAnswer)", 'true', "getFips() === 1 || hashes('sha256', fipsAnswer)"],
+        ['getFips() === 1', 'true', 'getFips() !== 1'],
         ["!hashes('md5')", "hashes('md5')"],
         ["!enciphers('chacha20-poly1305')", "enciphers('chacha20-poly1305')"],
         ["'sha256'", '""'],
@@ -165,12 +152,9 @@ export const ofNode: Explained = {
       ["const found = createHash(name).update('abc').digest('hex')", ["'abc'", '""'], ["'hex'", '""']],
       [
         'return answer === undefined || found === answer',
-        ['answer === undefined || found === answer', 'true'],
-        ['answer === undefined || found === answer', 'false'],
+        ['answer === undefined || found === answer', 'true', 'false', 'answer === undefined && found === answer'],
         ['answer === undefined', 'false'],
-        ['found === answer', 'false'],
-        ['answer === undefined || found === answer', 'answer === undefined && found === answer'],
-        ['found === answer', 'found !== answer'],
+        ['found === answer', 'false', 'found !== answer'],
       ],
       [
         "const fipsAnswer = 'ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad'",
@@ -209,10 +193,7 @@ export const ofNode: Explained = {
     'what is one part may go as parts, and what is several as one: it saves memory': [
       [
         'if (input.length <= partLength) return write(transform.update(input), output, 0)',
-        ['input.length <= partLength', 'true'],
-        ['input.length <= partLength', 'false'],
-        ['input.length <= partLength', 'input.length < partLength'],
-        ['input.length <= partLength', 'input.length > partLength'],
+        ['input.length <= partLength', 'true', 'false', 'input.length < partLength', 'input.length > partLength'],
       ],
     ],
     'a part of nothing changes nothing': [
@@ -257,13 +238,13 @@ export const ofNode: Explained = {
     [underFips]: [
       [
         "if (typeof crypto.hash === 'function' && crypto.getFips() === 0) secrets.set(key, {})",
-        ["typeof crypto.hash === 'function' && crypto.getFips() === 0", 'true'],
-        ["typeof crypto.hash === 'function'", 'true'],
-        ['crypto.getFips() === 0', 'true'],
         [
           "typeof crypto.hash === 'function' && crypto.getFips() === 0",
+          'true',
           "typeof crypto.hash === 'function' || crypto.getFips() === 0",
         ],
+        ["typeof crypto.hash === 'function'", 'true'],
+        ['crypto.getFips() === 0', 'true'],
       ],
     ],
   },
@@ -271,9 +252,7 @@ export const ofNode: Explained = {
     'Node takes a text for its octets too, though it does not promise that; and a copy of octets is as good': [
       [
         "return typeof data === 'string' ? Buffer.from(data, 'latin1') : data",
-        ["typeof data === 'string'", 'true'],
-        ["typeof data === 'string'", 'false'],
-        ["typeof data === 'string'", "typeof data !== 'string'"],
+        ["typeof data === 'string'", 'true', 'false', "typeof data !== 'string'"],
         ["'string'", '""'],
         ["'latin1'", '""'],
       ],
@@ -288,11 +267,10 @@ export const ofNode: Explained = {
         [
           "getFips() === 0 || canGenerate('ec', { namedCurve })",
           "getFips() === 0 && canGenerate('ec', { namedCurve })",
+          'true',
         ],
-        ['getFips() === 0', 'false'],
+        ['getFips() === 0', 'false', 'getFips() !== 0'],
         ["getCurves().includes(namedCurve) && (getFips() === 0 || canGenerate('ec', { namedCurve }))", 'true'],
-        ["getFips() === 0 || canGenerate('ec', { namedCurve })", 'true'],
-        ['getFips() === 0', 'getFips() !== 0'],
       ],
     ],
     [elsewhere]: [
@@ -312,12 +290,7 @@ export const ofNode: Explained = {
     ],
     'what returns nothing returns undefined': [['} catch {', ['{ return undefined }', '{}']]],
     [underFips]: [
-      [
-        'const bits = getFips() === 1 ? 2048 : 512',
-        ['getFips() === 1', 'true'],
-        ['getFips() === 1', 'false'],
-        ['getFips() === 1', 'getFips() !== 1'],
-      ],
+      ['const bits = getFips() === 1 ? 2048 : 512', ['getFips() === 1', 'true', 'false', 'getFips() !== 1']],
     ],
     'RSA keys of this backend have a modulus, and other keys are not unwrapped with RSA: it is for the compiler': [
       [

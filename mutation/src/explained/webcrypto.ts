@@ -105,10 +105,9 @@ export const ofWebcrypto: Explained = {
     'what is no object is no CryptoKey below either': [
       [
         "if (typeof value !== 'object' || value === null) return undefined",
-        ["typeof value !== 'object' || value === null", 'false'],
+        ["typeof value !== 'object' || value === null", 'false', "typeof value !== 'object' && value === null"],
         ["typeof value !== 'object'", 'false'],
         ['value === null', 'false'],
-        ["typeof value !== 'object' || value === null", "typeof value !== 'object' && value === null"],
       ],
     ],
     'what is found there has a descriptor': [

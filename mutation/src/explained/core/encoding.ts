@@ -9,11 +9,7 @@ export const ofEncoding: Explained = {
       ],
     ],
     'what is written behind the end of a Uint8Array is dropped: the condition saves time only': [
-      [
-        'if (index < bytes.length) {',
-        ['index < bytes.length', 'true'],
-        ['index < bytes.length', 'index <= bytes.length'],
-      ],
+      ['if (index < bytes.length) {', ['index < bytes.length', 'true', 'index <= bytes.length']],
     ],
     'what is written behind the end of a Uint8Array is dropped': [
       [
@@ -21,16 +17,8 @@ export const ofEncoding: Explained = {
         ['index + 2 < bytes.length', 'index + 2 <= bytes.length'],
         ['index + 2', 'index - 2'],
       ],
-      [
-        'if (at < bytes.length) bytes[at++] = group >> 16',
-        ['at < bytes.length', 'true'],
-        ['at < bytes.length', 'at <= bytes.length'],
-      ],
-      [
-        'if (at < bytes.length) bytes[at] = group >> 8',
-        ['at < bytes.length', 'true'],
-        ['at < bytes.length', 'at <= bytes.length'],
-      ],
+      ['if (at < bytes.length) bytes[at++] = group >> 16', ['at < bytes.length', 'true', 'at <= bytes.length']],
+      ['if (at < bytes.length) bytes[at] = group >> 8', ['at < bytes.length', 'true', 'at <= bytes.length']],
     ],
     'of no octets there is no text': [
       [
@@ -55,8 +43,7 @@ export const ofEncoding: Explained = {
     'behind the end there is no 0': [
       [
         'while (first < bytes.length && bytes[first] === 0) first++',
-        ['first < bytes.length', 'true'],
-        ['first < bytes.length', 'first <= bytes.length'],
+        ['first < bytes.length', 'true', 'first <= bytes.length'],
       ],
     ],
     'a slice of all is as good': [['return first === 0 ? bytes : bytes.slice(first)', ['first === 0', 'false']]],
@@ -65,8 +52,7 @@ export const ofEncoding: Explained = {
     'a second octet that is not there counts as 0xff': [
       [
         'if (first >= 0x80 || (first === 0 && content.length > 1 && second < 0x80)) throw malformed()',
-        ['content.length > 1', 'true'],
-        ['content.length > 1', 'content.length >= 1'],
+        ['content.length > 1', 'true', 'content.length >= 1'],
       ],
     ],
   },
@@ -101,8 +87,7 @@ export const ofEncoding: Explained = {
     'small octets that are put together are a copy at once, too': [
       [
         'return octets.length <= copied || octets.byteLength === octets.buffer.byteLength',
-        ['octets.length <= copied', 'false'],
-        ['octets.length <= copied', 'octets.length < copied'],
+        ['octets.length <= copied', 'false', 'octets.length < copied'],
       ],
     ],
     "the language's memory is as good: to fill it with zeros takes longer": [
@@ -120,12 +105,7 @@ export const ofEncoding: Explained = {
   },
   'encoding/utf8.ts': {
     'how many units become text at a time changes nothing of it': [
-      [
-        'if (units.length > 4096) {',
-        ['units.length > 4096', 'true'],
-        ['units.length > 4096', 'units.length >= 4096'],
-        ['units.length > 4096', 'units.length <= 4096'],
-      ],
+      ['if (units.length > 4096) {', ['units.length > 4096', 'true', 'units.length >= 4096', 'units.length <= 4096']],
     ],
     'an octet that is not there does not continue a character, and is found so below': [
       [

@@ -5,8 +5,7 @@ export const ofJwe: Explained = {
     'a second round adds octets that are cut off again: it costs a hash, and changes nothing': [
       [
         'if (bits <= 256) return andThen(round(1), (first) => first.slice(0, bits / 8))',
-        ['bits <= 256', 'bits < 256'],
-        ['bits <= 256', 'false'],
+        ['bits <= 256', 'bits < 256', 'false'],
       ],
     ],
   },
@@ -76,8 +75,7 @@ export const ofJwe: Explained = {
     'a name that is not registered is not among those that are allowed, which is looked at besides': [
       [
         'const encryption = management && content && { alg: management, enc: content }',
-        ['management && content', 'true'],
-        ['management && content', 'management || content'],
+        ['management && content', 'true', 'management || content'],
       ],
       [
         'if (encryption === undefined || !algorithms.includes(header.alg) || !encryptions.includes(header.enc))',

@@ -17,8 +17,7 @@ export const ofJws: Explained = {
     'an empty list is understood: the condition saves time only': [
       [
         "if (crit.length > 0) checkUnderstood(crit, ['b64', ...understood], malformedHeader)",
-        ['crit.length > 0', 'true'],
-        ['crit.length > 0', 'crit.length >= 0'],
+        ['crit.length > 0', 'true', 'crit.length >= 0'],
       ],
     ],
   },
@@ -28,9 +27,7 @@ export const ofJws: Explained = {
         "if (algorithm?.kty === 'oct' && segment.length <= longestMac && isCanonical(segment)) return segment",
         ["algorithm?.kty === 'oct' && segment.length <= longestMac && isCanonical(segment)", 'false'],
         ["'oct'", '""'],
-        ['segment.length <= longestMac', 'true'],
-        ['segment.length <= longestMac', 'segment.length < longestMac'],
-        ['segment.length <= longestMac', 'segment.length > longestMac'],
+        ['segment.length <= longestMac', 'true', 'segment.length < longestMac', 'segment.length > longestMac'],
       ],
     ],
   },
